@@ -70,6 +70,20 @@ public record EmbeddedSettings(
                 Duration.ofSeconds(20));
     }
 
+    /// The same with the binaries in a folder that several data folders share.
+    public EmbeddedSettings withBinaries(Path folder) {
+        return new EmbeddedSettings(
+                port,
+                archive,
+                Optional.of(folder),
+                parameters,
+                passwords,
+                syncsInitialFiles,
+                stopsWithJvm,
+                startLimit,
+                stopLimit);
+    }
+
     /// The same with somebody else in charge of closing it before the JVM ends.
     public EmbeddedSettings closedByCaller() {
         return new EmbeddedSettings(
