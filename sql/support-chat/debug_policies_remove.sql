@@ -1,0 +1,26 @@
+-- Takes back what debug_policies.sql made: grants and policies are again those of the migrations.
+--
+--   psql -1 -f debug_policies_remove.sql
+--
+-- Runs as postgres, anywhere: closing is always allowed. Safe to run twice.
+
+revoke insert, update on table public.realtime_conversations from anon, authenticated;
+
+alter policy realtime_conv_insert on public.realtime_conversations
+    with check (
+        exists (
+            select from public.conversations c
+            where c.id = realtime_conversations.id and c.organization_id = realtime_conversations.organization_id));
+alter policy realtime_conv_update on public.realtime_conversations
+    using (
+        exists (
+            select from public.conversations c
+            where c.id = realtime_conversations.id and c.organization_id = realtime_conversations.organization_id))
+    with check (
+        exists (
+            select from public.conversations c
+            where c.id = realtime_conversations.id and c.organization_id = realtime_conversations.organization_id));
+
+drop policy if exists debug_conversations on public.conversations;
+drop policy if exists debug_messages on public.messages;
+drop policy if exists debug_typing_indicators on public.typing_indicators;
