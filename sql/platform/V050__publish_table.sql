@@ -4,10 +4,10 @@
 -- Why: PostgreSQL takes several combinations at ALTER PUBLICATION that make every later UPDATE and DELETE of the table
 -- fail. They are refused here instead, before anything is changed, with the statement that mends them.
 --
--- Runs as any role that may create in the database; needs no superuser. The functions run with the rights of their
--- caller, who must own table and publication. Safe to run twice.
+-- Needs no more than an owner role. The functions run with the rights of their caller, who must own table and
+-- publication. Safe to run twice.
 
-create schema if not exists hearth;
+set local client_min_messages = warning;
 
 -- The columns that PostgreSQL writes to the log to say which row an UPDATE or DELETE met: primary key, chosen index, or
 -- all (REPLICA IDENTITY FULL). Empty when the table has none.
@@ -150,12 +150,19 @@ begin
 end
 $function$;
 
-revoke all on function hearth.replica_identity_columns(regclass) from public;
-revoke all on function hearth.check_publishable(regclass, name[], name) from public;
-revoke all on function hearth.publish_table(regclass, name[], name) from public;
-
--- Migrations of users run as postgres.
-grant usage on schema hearth to postgres;
-grant execute on function hearth.replica_identity_columns(regclass) to postgres;
-grant execute on function hearth.check_publishable(regclass, name[], name) to postgres;
-grant execute on function hearth.publish_table(regclass, name[], name) to postgres;
+-- For the migrations of users, and nobody else.
+do $$
+declare
+    made regprocedure;
+begin
+    execute format('grant usage on schema hearth to %I', hearth.developer());
+    foreach made in array '{
+        "hearth.replica_identity_columns(regclass)",
+        "hearth.check_publishable(regclass, name[], name)",
+        "hearth.publish_table(regclass, name[], name)"}'::regprocedure[]
+    loop
+        execute format('revoke all on function %s from public', made);
+        execute format('grant execute on function %s to %I', made, hearth.developer());
+    end loop;
+end
+$$;

@@ -4,8 +4,8 @@
 -- Why: clients that listen to a table with jsonb, arrays or enums receive, and must parse, much that a list on the screen
 -- does not show; and a subscription names columns that a client may want to filter by, which works for scalars only.
 --
--- Runs as any role that may create in the database; needs no superuser. The functions run with the rights of their
--- caller, who must own the source (and the publication). Needs V050. Safe to run twice; so is the function: a second call
+-- Needs no more than an owner role. The functions run with the rights of their caller, who must own the source (and the
+-- publication). Needs V050. Safe to run twice; so is the function: a second call
 -- brings table, trigger, policies, grants and rows into the state that its options ask for.
 --
 -- What a column becomes:
@@ -30,6 +30,8 @@
 --   column_list     false publishes the mirror without a column list; default true
 --   replica_identity "default" or "full" (which needs column_list false)
 --   maintenance     a schema for resync_<mirror>() and <mirror>_drift(); default none are made
+
+set local client_min_messages = warning;
 
 -- The type of a mirror column for a value of this type, or null if it is no scalar.
 create or replace function hearth.scalar_mirror_type(type oid)
@@ -570,17 +572,17 @@ begin
 end
 $function$;
 
--- Nobody but those who migrate needs them.
+-- For the migrations of users, and nobody else.
 do $$
 declare
     made regprocedure;
 begin
     for made in
         select p.oid from pg_catalog.pg_proc p
-        where p.pronamespace = 'hearth'::regnamespace and p.proname like '%scalar\_mirror%'
+        where p.pronamespace = 'hearth'::regnamespace and (p.proname like '%scalar\_mirror%' or p.proname = 'primary_key_columns')
     loop
         execute format('revoke all on function %s from public', made);
-        execute format('grant execute on function %s to postgres', made);
+        execute format('grant execute on function %s to %I', made, hearth.developer());
     end loop;
 end
 $$;

@@ -8,6 +8,8 @@
 -- Runs as postgres, owner of schema public, on a database that has the platform (roles, auth.users, auth.uid()). Safe to
 -- run twice.
 
+set local client_min_messages = warning;
+
 create schema if not exists app;
 revoke all on schema app from public;
 grant usage on schema app to anon, authenticated, service_role;

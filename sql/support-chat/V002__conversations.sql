@@ -6,6 +6,8 @@
 --
 -- Runs as postgres after V001. Safe to run twice.
 
+set local client_min_messages = warning;
+
 do $$
 begin
     if to_regtype('public.conversation_status') is null then

@@ -6,6 +6,8 @@
 --
 -- Runs as postgres after V002. Safe to run twice.
 
+set local client_min_messages = warning;
+
 create table if not exists public.messages (
     id uuid primary key default gen_random_uuid(),
     conversation_id uuid not null references public.conversations on delete cascade,

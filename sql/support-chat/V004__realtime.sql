@@ -11,6 +11,8 @@
 --
 -- Runs as postgres after V003, on a platform with hearth.create_scalar_mirror. Safe to run twice.
 
+set local client_min_messages = warning;
+
 select * from hearth.create_scalar_mirror('public.conversations', 'realtime_conversations', jsonb_build_object(
     'columns', array[
         'id', 'organization_id', 'customer_name', 'customer_email', 'subject', 'status', 'priority', 'channel', 'tags',

@@ -9,6 +9,8 @@
 --
 -- Runs as postgres after V002, on a platform with realtime.messages. Safe to run twice.
 
+set local client_min_messages = warning;
+
 -- Whether the caller is an agent of the organization that the topic names.
 create or replace function app.is_agent_of_topic(topic text)
 returns boolean
