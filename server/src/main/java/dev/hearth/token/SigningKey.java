@@ -1,6 +1,9 @@
 package dev.hearth.token;
 
+import com.auth0.jwt.JWT;
 import com.auth0.jwt.algorithms.Algorithm;
+import com.auth0.jwt.exceptions.JWTCreationException;
+import com.auth0.jwt.exceptions.JWTVerificationException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,6 +16,7 @@ import dev.hearth.problem.Refusal;
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -28,35 +32,50 @@ import java.security.spec.ECPublicKeySpec;
 import java.security.spec.RSAPrivateKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/// One asymmetric key from a JWK: ES256 (P-256) or RS256. A key without its private part, or whose
-/// `key_ops` lacks `sign`, only verifies.
+/// One key from a JWK: ES256 (P-256), RS256 (2048 bits or more) or HS256 (`oct`). A key without its
+/// private part, or whose `key_ops` lacks `sign`, only verifies.
 ///
 /// @param keyId the `kid`
-/// @param algorithm `ES256` or `RS256`
+/// @param algorithm `ES256`, `RS256` or `HS256`
 /// @param signs whether user tokens may be signed with it
 /// @param signer signs and verifies
-/// @param publicJwk the JWK without its private members, as WebCrypto imports it to verify
+/// @param publicJwk the JWK without its private members, as WebCrypto imports it to verify; empty
+///   for a shared key, which is never shown
 record SigningKey(
-        String keyId, String algorithm, boolean signs, Algorithm signer, ObjectNode publicJwk) {
+        String keyId,
+        String algorithm,
+        boolean signs,
+        Algorithm signer,
+        Optional<ObjectNode> publicJwk) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LEAST_RSA_BITS = 2048;
+    private static final int LEAST_SHARED_BYTES = 32;
 
     /// The verifier, when the token's header asks for this key's algorithm and no other.
     Optional<Algorithm> verifier(String tokenAlgorithm) {
         return tokenAlgorithm.equals(algorithm) ? Optional.of(signer) : Optional.empty();
     }
 
-    static SigningKey parse(Secret jwk) {
+    /// Reads one JWK.
+    ///
+    /// @param secret the project's secret; an `oct` key without `kid` that repeats it (as
+    ///   supabase/supabase `docker/utils/add-new-auth-keys.sh` writes it) adds nothing
+    /// @return empty for that repetition
+    /// @throws Refusal with a [SettingProblem] when it is no key that can be used here
+    static Optional<SigningKey> parse(Secret jwk, Secret secret) {
         try {
             JsonNode node = JSON.readTree(jwk.value());
             return switch (node.path("kty").asText()) {
-                case "EC" -> elliptic(node);
-                case "RSA" -> rsa(node);
-                default -> throw refuse("has a kty that is neither EC nor RSA");
+                case "EC" -> Optional.of(elliptic(node));
+                case "RSA" -> Optional.of(rsa(node));
+                case "oct" -> shared(node, secret);
+                default -> throw refuse("has a key whose kty is none of EC, RSA and oct");
             };
         } catch (JsonProcessingException | GeneralSecurityException | IllegalArgumentException _) {
             throw refuse("holds a key that cannot be read as a JWK");
@@ -88,6 +107,9 @@ record SigningKey(
     private static SigningKey rsa(JsonNode jwk) throws GeneralSecurityException {
         KeyFactory keys = KeyFactory.getInstance("RSA");
         BigInteger modulus = integer(jwk, "n");
+        if (modulus.bitLength() < LEAST_RSA_BITS) {
+            throw refuse("has an RSA key of fewer than 2048 bits");
+        }
         var publicKey =
                 (RSAPublicKey)
                         keys.generatePublic(new RSAPublicKeySpec(modulus, integer(jwk, "e")));
@@ -100,28 +122,74 @@ record SigningKey(
         return key(jwk, "RS256", Algorithm.RSA256(publicKey, privateKey), List.of("kty", "n", "e"));
     }
 
+    private static Optional<SigningKey> shared(JsonNode jwk, Secret secret) {
+        byte[] bytes = Base64.getUrlDecoder().decode(jwk.path("k").asText());
+        if (keyId(jwk).isEmpty()
+                && Arrays.equals(bytes, secret.value().getBytes(StandardCharsets.UTF_8))) {
+            return Optional.empty();
+        }
+        if (bytes.length < LEAST_SHARED_BYTES) {
+            throw refuse("has an oct key of fewer than 32 bytes");
+        }
+        boolean signs = operations(jwk).contains("sign");
+        return Optional.of(
+                new SigningKey(
+                        requiredKeyId(jwk),
+                        "HS256",
+                        signs,
+                        Algorithm.HMAC256(bytes),
+                        Optional.empty()));
+    }
+
     private static SigningKey key(
             JsonNode jwk, String algorithm, Algorithm signer, List<String> publicMembers) {
-        if (jwk.path("kid").asText().isEmpty()) {
-            throw refuse("has a key without a kid");
-        }
-        var operations = new ArrayList<String>();
-        jwk.path("key_ops").forEach(operation -> operations.add(operation.asText()));
+        List<String> operations = operations(jwk);
         boolean signs = jwk.has("d") && (operations.isEmpty() || operations.contains("sign"));
         ObjectNode shown = JSON.createObjectNode();
         publicMembers.forEach(member -> shown.set(member, jwk.get(member)));
-        shown.put("kid", jwk.path("kid").asText());
+        shown.put("kid", requiredKeyId(jwk));
         shown.put("alg", algorithm);
         shown.put("use", "sig");
         shown.putArray("key_ops").add("verify");
-        return new SigningKey(jwk.path("kid").asText(), algorithm, signs, signer, shown);
+        var key = new SigningKey(requiredKeyId(jwk), algorithm, signs, signer, Optional.of(shown));
+        if (jwk.has("d")) {
+            key.requirePair();
+        }
+        return key;
+    }
+
+    /// A private part that belongs to another public part would sign tokens that nobody accepts.
+    private void requirePair() {
+        try {
+            String signed = JWT.create().withKeyId(keyId).withSubject("pair").sign(signer);
+            JWT.require(signer).build().verify(signed);
+        } catch (JWTVerificationException | JWTCreationException _) {
+            throw refuse("has a key whose private and public parts do not belong together");
+        }
+    }
+
+    private static List<String> operations(JsonNode jwk) {
+        var operations = new ArrayList<String>();
+        jwk.path("key_ops").forEach(operation -> operations.add(operation.asText()));
+        return operations;
+    }
+
+    private static String keyId(JsonNode jwk) {
+        return jwk.path("kid").asText();
+    }
+
+    private static String requiredKeyId(JsonNode jwk) {
+        if (keyId(jwk).isEmpty()) {
+            throw refuse("has a key without a kid");
+        }
+        return keyId(jwk);
     }
 
     private static BigInteger integer(JsonNode jwk, String member) {
         return new BigInteger(1, Base64.getUrlDecoder().decode(jwk.path(member).asText()));
     }
 
-    private static Refusal refuse(String what) {
+    static Refusal refuse(String what) {
         return new Refusal(
                 new SettingProblem(
                         "GOTRUE_JWT_KEYS",
