@@ -49,7 +49,8 @@ final class AuditLog {
                         """
                         insert into auth.audit_log_entries
                             (instance_id, id, payload, created_at, ip_address)
-                        values (?, ?, ?::json, ?, '')""",
+                        values (?, ?, ?::json, ?, '')\
+                        """,
                         Users.INSTANCE,
                         UUID.randomUUID(),
                         payload(actor, action).toString(),

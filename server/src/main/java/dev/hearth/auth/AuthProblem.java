@@ -5,6 +5,7 @@ import dev.hearth.problem.Refusal;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Every way in which auth refuses. Codes and texts are upstream's, byte for byte, since clients
 /// match on them; [#facts()] is the one table of them.
@@ -31,7 +32,21 @@ sealed interface AuthProblem extends Problem {
             String text,
             Optional<String> hint,
             Optional<String> detail)
-            implements AuthProblem {}
+            implements AuthProblem {
+
+        private static final Set<String> TOLD =
+                Set.of("P0001", "23000", "23001", "23502", "23503", "23505", "23514", "23P01");
+
+        /// Whether upstream tells older clients what the database said.
+        boolean told() {
+            return TOLD.contains(sqlState) || sqlState.matches("PT[45]\\d\\d");
+        }
+
+        /// The status for older clients: that of a code `PTnnn`, else 500.
+        int chosenStatus() {
+            return sqlState.startsWith("PT") ? Integer.parseInt(sqlState.substring(2)) : 500;
+        }
+    }
 
     /// @param reason what about the value cannot be stored
     record NotStorable(String reason) implements AuthProblem {}
@@ -98,7 +113,7 @@ sealed interface AuthProblem extends Problem {
     record ProviderDisabled(String issuer) implements AuthProblem {}
 
     /// Answered as `{"error":…,"error_description":…}`.
-    record InvalidRequest(String description) implements AuthProblem {}
+    record InvalidRequest(String error, String description) implements AuthProblem {}
 
     // Refresh
 
@@ -229,8 +244,7 @@ sealed interface AuthProblem extends Problem {
                             400,
                             "provider_disabled",
                             "Provider (issuer %s) is not enabled".formatted(issuer));
-            case InvalidRequest(var description) ->
-                    new Facts(400, "validation_failed", description);
+            case InvalidRequest(_, var description) -> invalid(description);
 
             case RefreshTokenInvalid() -> invalid("Refresh token is not valid");
             case RefreshTokenNotFound() ->

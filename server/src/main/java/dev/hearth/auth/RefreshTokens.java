@@ -102,7 +102,8 @@ final class RefreshTokens {
                         insert into auth.refresh_tokens
                             (instance_id, token, user_id, parent, session_id, revoked,
                              created_at, updated_at)
-                        values (?, ?, ?, ?, ?, false, ?, ?)""",
+                        values (?, ?, ?, ?, ?, false, ?, ?)\
+                        """,
                         Users.INSTANCE,
                         value,
                         userId.toString(),
@@ -121,7 +122,8 @@ final class RefreshTokens {
                 Sql.of(
                         """
                         update auth.refresh_tokens set revoked = true, updated_at = ?
-                         where id = ? and revoked is not true""",
+                         where id = ? and revoked is not true\
+                        """,
                         Rows.timestamp(now),
                         id));
     }
@@ -133,7 +135,8 @@ final class RefreshTokens {
                 Sql.of(
                         """
                         update auth.refresh_tokens set revoked = true, updated_at = ?
-                         where session_id = ? and revoked is not true""",
+                         where session_id = ? and revoked is not true\
+                        """,
                         Rows.timestamp(now),
                         sessionId));
     }

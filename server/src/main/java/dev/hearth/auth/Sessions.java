@@ -53,7 +53,8 @@ final class Sessions {
                         """
                         insert into auth.sessions
                             (id, user_id, created_at, updated_at, aal, user_agent, ip)
-                        values (?, ?, ?, ?, 'aal1', ?, ?::inet)""",
+                        values (?, ?, ?, ?, 'aal1', ?, ?::inet)\
+                        """,
                         id,
                         userId,
                         time,
@@ -66,7 +67,8 @@ final class Sessions {
                         """
                         insert into auth.mfa_amr_claims
                             (id, session_id, created_at, updated_at, authentication_method)
-                        values (?, ?, ?, ?, ?)""",
+                        values (?, ?, ?, ?, ?)\
+                        """,
                         UUID.randomUUID(),
                         id,
                         time,
@@ -102,7 +104,8 @@ final class Sessions {
                         """
                         update auth.sessions
                            set refreshed_at = ?, user_agent = ?, ip = ?::inet, updated_at = ?
-                         where id = ?""",
+                         where id = ?\
+                        """,
                         Rows.timestamp(now).toLocalDateTime(),
                         client.userAgent(),
                         client.address(),

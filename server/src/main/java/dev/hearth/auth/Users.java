@@ -69,7 +69,8 @@ final class Users {
                                order by f.created_at, f.id)
                       from auth.mfa_factors f where f.user_id = u.id) as factors
               from auth.users u
-             where u.id = ?""";
+             where u.id = ?\
+            """;
 
     private static final String INSERT_ANONYMOUS =
             """
@@ -85,7 +86,8 @@ final class Users {
                 '', 0,
                 '', '', '',
                 '{}', ?::jsonb, ?, ?,
-                false, true)""";
+                false, true)\
+            """;
 
     /// The user; empty when there is none.
     Optional<User> find(Connection connection, UUID id) throws SQLException {
@@ -136,7 +138,8 @@ final class Users {
                 Sql.of(
                         """
                         update auth.users set last_sign_in_at = last_sign_in_at, updated_at = ?
-                         where id = ?""",
+                         where id = ?\
+                        """,
                         Rows.timestamp(now),
                         id));
     }
@@ -153,7 +156,8 @@ final class Users {
                            when 'object' then raw_user_meta_data else '{}' end || ?::jsonb)
                            - array(select jsonb_array_elements_text(?::jsonb)),
                        updated_at = ?
-                 where id = ?""",
+                 where id = ?\
+                """,
                 id,
                 data,
                 now);
@@ -170,7 +174,8 @@ final class Users {
                            when 'object' then raw_app_meta_data else '{}' end || ?::jsonb)
                            - array(select jsonb_array_elements_text(?::jsonb)),
                        updated_at = ?
-                 where id = ?""",
+                 where id = ?\
+                """,
                 id,
                 data,
                 now);

@@ -16,7 +16,6 @@ import dev.hearth.problem.Refusal;
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -32,30 +31,23 @@ import java.security.spec.ECPublicKeySpec;
 import java.security.spec.RSAPrivateKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/// One key from a JWK: ES256 (P-256), RS256 (2048 bits or more) or HS256 (`oct`). A key without its
+/// One asymmetric key from a JWK: ES256 (P-256) or RS256 (2048 bits or more). A key without its
 /// private part, or whose `key_ops` lacks `sign`, only verifies.
 ///
 /// @param keyId the `kid`
-/// @param algorithm `ES256`, `RS256` or `HS256`
+/// @param algorithm `ES256` or `RS256`
 /// @param signs whether user tokens may be signed with it
 /// @param signer signs and verifies
-/// @param publicJwk the JWK without its private members, as WebCrypto imports it to verify; empty
-///   for a shared key, which is never shown
+/// @param publicJwk the JWK without its private members, as WebCrypto imports it to verify
 record SigningKey(
-        String keyId,
-        String algorithm,
-        boolean signs,
-        Algorithm signer,
-        Optional<ObjectNode> publicJwk) {
+        String keyId, String algorithm, boolean signs, Algorithm signer, ObjectNode publicJwk) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LEAST_RSA_BITS = 2048;
-    private static final int LEAST_SHARED_BYTES = 32;
 
     /// The verifier, when the token's header asks for this key's algorithm and no other.
     Optional<Algorithm> verifier(String tokenAlgorithm) {
@@ -64,18 +56,14 @@ record SigningKey(
 
     /// Reads one JWK.
     ///
-    /// @param secret the project's secret; an `oct` key without `kid` that repeats it (as
-    ///   supabase/supabase `docker/utils/add-new-auth-keys.sh` writes it) adds nothing
-    /// @return empty for that repetition
     /// @throws Refusal with a [SettingProblem] when it is no key that can be used here
-    static Optional<SigningKey> parse(Secret jwk, Secret secret) {
+    static SigningKey parse(Secret jwk) {
         try {
             JsonNode node = JSON.readTree(jwk.value());
             return switch (node.path("kty").asText()) {
-                case "EC" -> Optional.of(elliptic(node));
-                case "RSA" -> Optional.of(rsa(node));
-                case "oct" -> shared(node, secret);
-                default -> throw refuse("has a key whose kty is none of EC, RSA and oct");
+                case "EC" -> elliptic(node);
+                case "RSA" -> rsa(node);
+                default -> throw refuse("has a key whose kty is neither EC nor RSA");
             };
         } catch (JsonProcessingException | GeneralSecurityException | IllegalArgumentException _) {
             throw refuse("holds a key that cannot be read as a JWK");
@@ -122,36 +110,22 @@ record SigningKey(
         return key(jwk, "RS256", Algorithm.RSA256(publicKey, privateKey), List.of("kty", "n", "e"));
     }
 
-    private static Optional<SigningKey> shared(JsonNode jwk, Secret secret) {
-        byte[] bytes = Base64.getUrlDecoder().decode(jwk.path("k").asText());
-        if (keyId(jwk).isEmpty()
-                && Arrays.equals(bytes, secret.value().getBytes(StandardCharsets.UTF_8))) {
-            return Optional.empty();
-        }
-        if (bytes.length < LEAST_SHARED_BYTES) {
-            throw refuse("has an oct key of fewer than 32 bytes");
-        }
-        boolean signs = operations(jwk).contains("sign");
-        return Optional.of(
-                new SigningKey(
-                        requiredKeyId(jwk),
-                        "HS256",
-                        signs,
-                        Algorithm.HMAC256(bytes),
-                        Optional.empty()));
-    }
-
     private static SigningKey key(
             JsonNode jwk, String algorithm, Algorithm signer, List<String> publicMembers) {
-        List<String> operations = operations(jwk);
+        String keyId = jwk.path("kid").asText();
+        if (keyId.isEmpty()) {
+            throw refuse("has a key without a kid");
+        }
+        var operations = new ArrayList<String>();
+        jwk.path("key_ops").forEach(operation -> operations.add(operation.asText()));
         boolean signs = jwk.has("d") && (operations.isEmpty() || operations.contains("sign"));
         ObjectNode shown = JSON.createObjectNode();
         publicMembers.forEach(member -> shown.set(member, jwk.get(member)));
-        shown.put("kid", requiredKeyId(jwk));
+        shown.put("kid", keyId);
         shown.put("alg", algorithm);
         shown.put("use", "sig");
         shown.putArray("key_ops").add("verify");
-        var key = new SigningKey(requiredKeyId(jwk), algorithm, signs, signer, Optional.of(shown));
+        var key = new SigningKey(keyId, algorithm, signs, signer, shown);
         if (jwk.has("d")) {
             key.requirePair();
         }
@@ -166,23 +140,6 @@ record SigningKey(
         } catch (JWTVerificationException | JWTCreationException _) {
             throw refuse("has a key whose private and public parts do not belong together");
         }
-    }
-
-    private static List<String> operations(JsonNode jwk) {
-        var operations = new ArrayList<String>();
-        jwk.path("key_ops").forEach(operation -> operations.add(operation.asText()));
-        return operations;
-    }
-
-    private static String keyId(JsonNode jwk) {
-        return jwk.path("kid").asText();
-    }
-
-    private static String requiredKeyId(JsonNode jwk) {
-        if (keyId(jwk).isEmpty()) {
-            throw refuse("has a key without a kid");
-        }
-        return keyId(jwk);
     }
 
     private static BigInteger integer(JsonNode jwk, String member) {

@@ -56,10 +56,7 @@ public final class Tokens {
     ///   cannot be used, two share a `kid`, or more than one may sign
     public Tokens(TokenConfig config, Clock clock) {
         this.secret = config.jwtSecret();
-        this.keys =
-                config.signingKeys().stream()
-                        .flatMap(jwk -> SigningKey.parse(jwk, secret).stream())
-                        .toList();
+        this.keys = config.signingKeys().stream().map(SigningKey::parse).toList();
         this.clock = clock;
         if (keys.stream().map(SigningKey::keyId).distinct().count() < keys.size()) {
             throw SigningKey.refuse("has two keys with the same kid");
@@ -133,7 +130,7 @@ public final class Tokens {
     public ObjectNode keySet() {
         ObjectNode set = JSON.createObjectNode();
         var array = set.putArray("keys");
-        keys.forEach(key -> key.publicJwk().ifPresent(array::add));
+        keys.forEach(key -> array.add(key.publicJwk()));
         return set;
     }
 
