@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A platform database with the support chat, laid by Flyway as role `postgres`, and two
-/// organizations in it that must never see one another:
+/// A platform database with the support chat, laid as role `postgres`, and two organizations in it
+/// that must never see one another:
 ///
 /// | | acme | bolt |
 /// |---|---|---|
@@ -75,6 +75,8 @@ final class SupportChatDatabase implements AutoCloseable {
                     Map.entry("unas_message", "00000000-0000-4000-8000-000000000b11"),
                     Map.entry("new", "00000000-0000-4000-8000-0000000000ff"));
 
+    private static final String EXPOSE = "select hearth.expose_new_tables(true)";
+
     private static final String SEED =
             """
             insert into auth.users (id) values ({ann}), ({abe}), ({bob}), ({vic}), ({una});
@@ -107,26 +109,33 @@ final class SupportChatDatabase implements AutoCloseable {
 
     /// The support chat with its two organizations.
     static SupportChatDatabase create() {
-        var chat = empty();
+        var chat = withoutChat();
+        SupportChatFiles.MIGRATIONS.forEach(file -> chat.run(SupportChatFiles.read(file)));
         chat.run(SEED);
         return chat;
     }
 
-    /// The support chat without a row, where all that is new in `public` is exposed, so that the
-    /// files themselves have to say who may do what.
+    /// The support chat without a row, laid by Flyway.
     static SupportChatDatabase empty() {
-        var database = TestPostgres.cluster().createPlatformDatabase();
-        database.execute(
-                "alter database %s owner to postgres".formatted(database.name()),
-                "select hearth.expose_new_tables(true)",
-                "grant create on schema hearth to postgres");
-        var chat = new SupportChatDatabase(database);
+        var chat = withoutChat();
         chat.migrate();
         return chat;
     }
 
-    private void migrate() {
-        Flyway.configure()
+    /// A platform database and nothing else, where all that is new in `public` is exposed, so that
+    /// the files themselves have to say who may do what.
+    static SupportChatDatabase withoutChat() {
+        var database = TestPostgres.cluster().createPlatformDatabase();
+        database.execute(
+                "alter database %s owner to postgres".formatted(database.name()),
+                EXPOSE,
+                "grant create on schema hearth to postgres");
+        return new SupportChatDatabase(database);
+    }
+
+    /// Lets Flyway bring the support chat to its newest version; returns how many files ran.
+    int migrate() {
+        return Flyway.configure()
                 .dataSource(database.jdbcUrl(), "postgres", TestPostgres.PASSWORD)
                 .locations("classpath:dev/hearth/sql/support-chat")
                 .defaultSchema("hearth")
@@ -136,7 +145,21 @@ final class SupportChatDatabase implements AutoCloseable {
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .load()
-                .migrate();
+                .migrate()
+                .migrationsExecuted;
+    }
+
+    /// Drops all that was made since [#withoutChat()].
+    void clear() {
+        run(
+                """
+                drop schema public cascade;
+                drop schema if exists "Odd ""one" cascade;
+                drop publication if exists plain;
+                create schema public;
+                grant usage on schema public to anon, authenticated, service_role;
+                """);
+        database.execute(EXPOSE);
     }
 
     /// Runs statements as `postgres`, who passes every policy, in one transaction.
