@@ -1,0 +1,28 @@
+package dev.hearth.config;
+
+import dev.hearth.problem.Problem;
+
+import java.util.Optional;
+
+/// A setting that keeps the server from starting.
+///
+/// @param name the setting's name in the environment
+/// @param message what is wrong with it, without its value where that is a secret
+/// @param advice what to do
+public record SettingProblem(String name, String message, String advice) implements Problem {
+
+    @Override
+    public int status() {
+        return 500;
+    }
+
+    @Override
+    public String code() {
+        return name;
+    }
+
+    @Override
+    public Optional<String> hint() {
+        return Optional.of(advice);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.hearth.exchange;
+
+import dev.hearth.problem.Problem;
+
+/// A body over the limit of its route. The code is auth's; other capabilities word it in their own
+/// shape.
+///
+/// @param limit the limit in bytes
+public record BodyTooLarge(long limit) implements Problem {
+
+    @Override
+    public int status() {
+        return 413;
+    }
+
+    @Override
+    public String code() {
+        return "request_entity_too_large";
+    }
+
+    @Override
+    public String message() {
+        return "Request body exceeds the limit of %d bytes".formatted(limit);
+    }
+}

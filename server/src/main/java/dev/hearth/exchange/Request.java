@@ -1,0 +1,74 @@
+package dev.hearth.exchange;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One HTTP request, as a capability sees it.
+///
+/// @param method how it was asked
+/// @param path the path below the route's prefix as it was matched, percent-decoded, without query
+/// @param pathParameters the values of the route's `{names}`, percent-decoded once
+/// @param query parameters in the order sent, decoded; a name may come more than once
+/// @param headers the header fields as received
+/// @param credential what the key gate made of key and token
+/// @param client the address of the caller, honouring forwarded addresses only from trusted proxies
+/// @param id the request's id, also sent back as `x-request-id`
+/// @param body the body, not read yet
+public record Request(
+        Method method,
+        String path,
+        Map<String, String> pathParameters,
+        List<Parameter> query,
+        Headers headers,
+        Credential credential,
+        InetAddress client,
+        String id,
+        Body body) {
+
+    /// One `name=value` of the query string.
+    public record Parameter(String name, String value) {}
+
+    /// A body that can be read once. Reading it blocks.
+    public interface Body {
+
+        /// The bytes as they arrive; the limit of the route holds while reading.
+        ///
+        /// @throws IOException when the client goes away
+        InputStream stream() throws IOException;
+
+        /// All bytes, at most the route's limit.
+        ///
+        /// @throws dev.hearth.problem.Refusal 413 when the body is larger
+        /// @throws IOException when the client goes away
+        byte[] bytes() throws IOException;
+    }
+
+    /// Copies the lists.
+    public Request {
+        pathParameters = Map.copyOf(pathParameters);
+        query = List.copyOf(query);
+    }
+
+    /// The value of one of the route's `{names}`.
+    ///
+    /// @throws IllegalArgumentException when the route has no such name
+    public String pathParameter(String name) {
+        String value = pathParameters.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("the route has no " + name);
+        }
+        return value;
+    }
+
+    /// The first query parameter of that name.
+    public Optional<String> parameter(String name) {
+        return query.stream()
+                .filter(parameter -> parameter.name().equals(name))
+                .map(Parameter::value)
+                .findFirst();
+    }
+}
