@@ -3,7 +3,7 @@ package dev.hearth.database;
 import dev.hearth.testing.TestDatabase;
 import dev.hearth.testing.TestPostgres;
 
-import org.flywaydb.core.Flyway;
+import org.postgresql.ds.PGSimpleDataSource;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -41,6 +41,10 @@ final class SupportChatDatabase implements AutoCloseable {
 
         static Caller nobody() {
             return new Caller("anon", Optional.empty());
+        }
+
+        static Caller named(String name) {
+            return name.equals("nobody") ? nobody() : user(name);
         }
 
         @Override
@@ -115,7 +119,7 @@ final class SupportChatDatabase implements AutoCloseable {
         return chat;
     }
 
-    /// The support chat without a row, laid by Flyway.
+    /// The support chat without a row, laid as the server lays it.
     static SupportChatDatabase empty() {
         var chat = withoutChat();
         chat.migrate();
@@ -126,27 +130,34 @@ final class SupportChatDatabase implements AutoCloseable {
     /// the files themselves have to say who may do what.
     static SupportChatDatabase withoutChat() {
         var database = TestPostgres.cluster().createPlatformDatabase();
-        database.execute(
-                "alter database %s owner to postgres".formatted(database.name()),
-                EXPOSE,
-                "grant create on schema hearth to postgres");
+        database.execute("alter database %s owner to postgres".formatted(database.name()), EXPOSE);
         return new SupportChatDatabase(database);
     }
 
-    /// Lets Flyway bring the support chat to its newest version; returns how many files ran.
-    int migrate() {
-        return Flyway.configure()
-                .dataSource(database.jdbcUrl(), "postgres", TestPostgres.PASSWORD)
-                .locations("classpath:dev/hearth/sql/support-chat")
-                .defaultSchema("hearth")
-                .createSchemas(false)
-                .table("support_chat_history")
-                .placeholderReplacement(false)
-                .baselineOnMigrate(true)
-                .baselineVersion("0")
-                .load()
-                .migrate()
-                .migrationsExecuted;
+    /// Brings the support chat to its newest version, as the server does with `--with
+    /// support-chat`.
+    void migrate() {
+        new Migrations(
+                        source(TestPostgres.SUPERUSER),
+                        source("postgres"),
+                        MigrationProgress.silent())
+                .with("support-chat");
+    }
+
+    private PGSimpleDataSource source(String role) {
+        var source = new PGSimpleDataSource();
+        source.setUrl(database.jdbcUrl());
+        source.setUser(role);
+        source.setPassword(TestPostgres.PASSWORD);
+        return source;
+    }
+
+    /// The two organizations as [#create()] made them, with the mirror as its file makes it.
+    void reset() {
+        run("alter table realtime_conversations no force row level security");
+        run(SupportChatFiles.read("V004__realtime.sql"));
+        run("truncate organizations, auth.users cascade");
+        run(SEED);
     }
 
     /// Drops all that was made since [#withoutChat()].
@@ -249,9 +260,18 @@ final class SupportChatDatabase implements AutoCloseable {
     }
 
     private static String fill(String sql) {
-        var filled = sql;
+        return replace(sql, "'");
+    }
+
+    /// The text with ids for names, not quoted.
+    static String bare(String text) {
+        return replace(text, "");
+    }
+
+    private static String replace(String text, String quote) {
+        var filled = text;
         for (var id : IDS.entrySet()) {
-            filled = filled.replace("{" + id.getKey() + "}", "'" + id.getValue() + "'");
+            filled = filled.replace("{" + id.getKey() + "}", quote + id.getValue() + quote);
         }
         return filled;
     }

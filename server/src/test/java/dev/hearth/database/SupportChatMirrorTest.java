@@ -7,12 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hearth.database.SupportChatDatabase.Caller;
 import dev.hearth.database.SupportChatDatabase.Outcome;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 import java.util.List;
 import java.util.Optional;
 
+@Tag("all-postgres")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SupportChatMirrorTest {
     private static final Caller ANN = Caller.user("ann");
     private static final Caller VIC = Caller.user("vic");
@@ -33,6 +38,11 @@ final class SupportChatMirrorTest {
     private final SupportChatDatabase chat = SupportChatDatabase.create();
 
     @AfterEach
+    void reset() {
+        chat.reset();
+    }
+
+    @AfterAll
     void dropDatabase() {
         chat.close();
     }
