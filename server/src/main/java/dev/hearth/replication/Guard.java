@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// The thread that minds the reader, which may block. Asks the server nothing, so that a server that
-/// does not answer cannot hold it up.
+/// The thread that minds the reader, which may block. Asks the server nothing, so that a server
+/// that does not answer cannot hold it up.
 final class Guard implements Runnable {
 
     private static final long BEATS_PER_TIMEOUT = 10;

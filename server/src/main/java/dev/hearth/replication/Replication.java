@@ -32,9 +32,9 @@ public final class Replication implements AutoCloseable {
         var continuity = new Continuity();
         var opening = new Opening(settings, connections, events);
         this.guard = new Guard(settings.senderTimeout(), opening);
-        this.watch =
-                new Watch(settings, connections, opening, guard, position, continuity, events);
-        this.reader = new Reader(settings, opening, listener, position, continuity, watch, guard, events);
+        this.watch = new Watch(settings, connections, opening, guard, position, continuity, events);
+        this.reader =
+                new Reader(settings, opening, listener, position, continuity, watch, guard, events);
         this.readerThread =
                 Thread.ofPlatform().name("hearth-replication-reader").daemon().unstarted(reader);
         this.watchThread = Thread.ofVirtual().name("hearth-replication-watch").unstarted(watch);
@@ -45,8 +45,7 @@ public final class Replication implements AutoCloseable {
     /// is waited for.
     ///
     /// @param listener receives what comes
-    /// @param events receives what an operator should know, on any thread; must not
-    ///   block or throw
+    /// @param events receives what an operator should know, on any thread; must not block or throw
     public static Replication follow(
             ReplicationSettings settings,
             ReplicationConnections connections,

@@ -32,13 +32,9 @@ class ConfirmationTest {
             // Two signs of life at least, each of which confirms what it may.
             Followed.await()
                     .during(Duration.ofSeconds(2))
-                    .until(
-                            () ->
-                                    followed.confirmed()
-                                            .isBefore(ended.getFirst().endLsn()));
+                    .until(() -> followed.confirmed().isBefore(ended.getFirst().endLsn()));
             followed.replication.position().handedOver(ended.getFirst().endLsn());
-            Followed.await()
-                    .until(() -> followed.confirmed().equals(ended.getFirst().endLsn()));
+            Followed.await().until(() -> followed.confirmed().equals(ended.getFirst().endLsn()));
             followed.replication.position().handedOver(ended.getLast().endLsn());
             Followed.await()
                     .until(() -> followed.confirmed().compareTo(ended.getLast().endLsn()) > 0);
@@ -97,8 +93,7 @@ class ConfirmationTest {
             assertThat(followed.heard.events(ReplicationEvent.SlotStays.class))
                     .singleElement()
                     .extracting(ReplicationEvent.SlotStays::dropStatement)
-                    .isEqualTo(
-                            "select pg_drop_replication_slot('" + followed.slot() + "');");
+                    .isEqualTo("select pg_drop_replication_slot('" + followed.slot() + "');");
             assertThat(
                             followed.database.ask(
                                     "select count(*) from pg_replication_slots where slot_name = '"
@@ -142,19 +137,14 @@ class ConfirmationTest {
                                             .anyMatch(ReplicationEvent.Lagging::alarm));
             followed.replication.position().handedOver(ended(followed).getLast().endLsn());
             Followed.await()
-                    .until(
-                            () ->
-                                    !followed.heard
-                                            .events(ReplicationEvent.CaughtUp.class)
-                                            .isEmpty());
+                    .until(() -> !followed.heard.events(ReplicationEvent.CaughtUp.class).isEmpty());
         }
     }
 
     @Test
     void warnsOfASlotWithoutBounds() {
         try (var followed = Followed.start(Followed.PUBLISHED_TABLE)) {
-            boolean unbounded =
-                    followed.database.ask("show max_slot_wal_keep_size").equals("-1");
+            boolean unbounded = followed.database.ask("show max_slot_wal_keep_size").equals("-1");
             assertThat(followed.heard.events(ReplicationEvent.SlotUnbounded.class))
                     .hasSize(unbounded ? 1 : 0);
         }

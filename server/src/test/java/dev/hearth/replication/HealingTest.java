@@ -85,7 +85,8 @@ class HealingTest {
                     .singleElement()
                     .satisfies(
                             gap -> {
-                                assertThat(gap.reason()).isEqualTo("the replication slot was dropped");
+                                assertThat(gap.reason())
+                                        .isEqualTo("the replication slot was dropped");
                                 assertThat(gap.from()).isBefore(gap.to());
                             });
             assertThat(followed.heard.events(ReplicationEvent.SlotCreated.class)).hasSize(2);
@@ -126,8 +127,7 @@ class HealingTest {
                                     () ->
                                             assertThat(
                                                             again.heard.events(
-                                                                    ReplicationEvent.Waiting
-                                                                            .class))
+                                                                    ReplicationEvent.Waiting.class))
                                                     .extracting(ReplicationEvent.Waiting::problem)
                                                     .contains(
                                                             new ReplicationProblem.SlotHeld(
@@ -216,8 +216,7 @@ class HealingTest {
                 try (var _ =
                         Replication.follow(
                                 settings,
-                                Followed.connections(
-                                        database, TestPostgres.SUPERUSER, path.port()),
+                                Followed.connections(database, TestPostgres.SUPERUSER, path.port()),
                                 heard,
                                 heard)) {
                     Followed.await().until(() -> heard.followings.get() == 1);

@@ -19,7 +19,8 @@ class PublicationTest {
 
     @Test
     void flowsAgainWithinTenSecondsOfItsReturnWithAWriteBetween() {
-        try (var followed = Followed.start(Followed.PUBLISHED_TABLE, "create table other (i int)")) {
+        try (var followed =
+                Followed.start(Followed.PUBLISHED_TABLE, "create table other (i int)")) {
             followed.marker(1);
             followed.execute(DROP, "insert into other values (1)", CREATE);
             flowsWithinTenSeconds(followed);
