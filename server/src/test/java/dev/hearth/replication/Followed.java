@@ -113,6 +113,16 @@ final class Followed implements AutoCloseable {
                         + "'");
     }
 
+    /// Whether the server's side of the stream is there.
+    boolean isSending() {
+        return database.ask(
+                        "select active_pid is not null from pg_replication_slots where slot_name ="
+                                + " '"
+                                + slot()
+                                + "'")
+                .equals("t");
+    }
+
     static ConditionFactory await() {
         return Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
