@@ -5,6 +5,9 @@ import dev.hearth.config.DatabaseUrl;
 import dev.hearth.config.Secret;
 import dev.hearth.config.SettingProblem;
 import dev.hearth.problem.Refusal;
+
+import org.postgresql.ds.PGSimpleDataSource;
+
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,8 +19,8 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+
 import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /// The server's database, ready to serve: its own PostgreSQL is up where no other was named, the
 /// platform's SQL, the parts asked for and the project's migrations are in, every login has its
@@ -66,8 +69,7 @@ public final class PreparedDatabase implements AutoCloseable {
     /// for, and the progress says so.
     ///
     /// @throws Refusal when the database is not fit to be served, with what mends it
-    public static PreparedDatabase open(Config config, StartProgress progress)
-            throws SQLException {
+    public static PreparedDatabase open(Config config, StartProgress progress) throws SQLException {
         DataFolder folder = DataFolder.hold(config.data(), config.http().port());
         Optional<EmbeddedPostgres> embedded = Optional.empty();
         try {
@@ -132,7 +134,9 @@ public final class PreparedDatabase implements AutoCloseable {
             Map<String, Secret> passwords = passwords();
             DatabaseUrl developer =
                     embedded.isPresent()
-                            ? owner.as(DEVELOPER, Optional.ofNullable(passwords.get(DEVELOPER)).orElseThrow())
+                            ? owner.as(
+                                    DEVELOPER,
+                                    Optional.ofNullable(passwords.get(DEVELOPER)).orElseThrow())
                             : owner;
             var migrations = new Migrations(source(owner), source(developer), told());
             migrations.platform(passwords, config.database().exposeNewTables());

@@ -62,9 +62,7 @@ class ChangesFromTheLogTest {
                             Instant.now(),
                             new org.assertj.core.data.TemporalUnitWithinOffset(
                                     30, java.time.temporal.ChronoUnit.SECONDS));
-            assertThat(transaction.commitLsn())
-                    .isGreaterThan(before)
-                    .isLessThan(followed.logEnd());
+            assertThat(transaction.commitLsn()).isGreaterThan(before).isLessThan(followed.logEnd());
         }
     }
 

@@ -27,8 +27,7 @@ final class Followed implements AutoCloseable {
     private Followed(TestDatabase database, ReplicationSettings settings, boolean ownsDatabase) {
         this.database = database;
         this.ownsDatabase = ownsDatabase;
-        this.replication =
-                Replication.follow(settings, connections(database), heard, heard);
+        this.replication = Replication.follow(settings, connections(database), heard, heard);
     }
 
     /// A new database with the publication and these statements run, followed from now on.
@@ -60,8 +59,7 @@ final class Followed implements AutoCloseable {
     }
 
     static ReplicationConnections connections(TestDatabase database, String role, int port) {
-        String url =
-                "jdbc:postgresql://" + database.host() + ":" + port + "/" + database.name();
+        String url = "jdbc:postgresql://" + database.host() + ":" + port + "/" + database.name();
         return driverProperties -> {
             var properties = new Properties();
             properties.setProperty("user", role);
@@ -113,6 +111,16 @@ final class Followed implements AutoCloseable {
                         + " = '"
                         + slot()
                         + "'");
+    }
+
+    /// Whether the server's side of the stream is there.
+    boolean isSending() {
+        return database.ask(
+                        "select active_pid is not null from pg_replication_slots where slot_name ="
+                                + " '"
+                                + slot()
+                                + "'")
+                .equals("t");
     }
 
     static ConditionFactory await() {
