@@ -1,9 +1,10 @@
 package dev.hearth.replication;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// The fold over the log: its state and one [Message] in, [StreamEvent]s out. Holds the shapes of
 /// the tables and where it stands, never a change, so that a transaction of any size passes.
@@ -23,6 +24,7 @@ final class Assembler {
     private Lsn deliveredThrough = Lsn.NONE;
 
     private @Nullable TransactionBegan open;
+
     /// Between a Begin and its Commit in the present stream.
     private boolean sending;
 
@@ -85,8 +87,8 @@ final class Assembler {
         return deliveredThrough;
     }
 
-    /// Whether a transaction is under way: the stream is inside it, or it was cut off and has yet to
-    /// come again.
+    /// Whether a transaction is under way: the stream is inside it, or it was cut off and has yet
+    /// to come again.
     boolean inTransaction() {
         return sending || open != null;
     }
@@ -230,8 +232,12 @@ final class Assembler {
     private static void check(Relation relation, Row row) {
         if (row.size() != relation.columns().size()) {
             throw new DecodeException(
-                    "A row of " + row.size() + " values came of a table of "
-                            + relation.columns().size() + " columns: " + relation.oid());
+                    "A row of "
+                            + row.size()
+                            + " values came of a table of "
+                            + relation.columns().size()
+                            + " columns: "
+                            + relation.oid());
         }
     }
 }

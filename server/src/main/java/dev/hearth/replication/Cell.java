@@ -6,8 +6,8 @@ public sealed interface Cell {
     Cell NULL = new Null();
     Cell UNCHANGED = new Unchanged();
 
-    /// SQL's null. In a [OldRow.Key] the columns outside the identity arrive like this too, and
-    /// are not values there.
+    /// SQL's null. In a [OldRow.Key] the columns outside the identity arrive like this too, and are
+    /// not values there.
     record Null() implements Cell {}
 
     /// Stored out of line and not touched by the UPDATE: the log does not hold it.

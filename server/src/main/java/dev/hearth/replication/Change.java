@@ -16,8 +16,7 @@ public sealed interface Change extends StreamEvent {
     record Inserted(TransactionBegan transaction, Lsn lsn, Relation relation, Row row)
             implements Change {}
 
-    record Updated(
-            TransactionBegan transaction, Lsn lsn, Relation relation, OldRow old, Row row)
+    record Updated(TransactionBegan transaction, Lsn lsn, Relation relation, OldRow old, Row row)
             implements Change {
 
         /// The column's value after the update: a value that the update did not touch is taken from

@@ -23,7 +23,7 @@ final class Decoder {
     /// Reads the message that fills the buffer from its position to its limit.
     ///
     /// @throws DecodeException when the bytes end too early, go on after the message, or hold
-    ///     something that the protocol does not know at that place
+    ///   something that the protocol does not know at that place
     static Message decode(ByteBuffer buffer) {
         try {
             Message message = message(buffer);
@@ -47,8 +47,7 @@ final class Decoder {
     private static Message message(ByteBuffer buffer) {
         byte tag = buffer.get();
         return switch (tag) {
-            case 'B' ->
-                    new Message.Begin(lsn(buffer), instant(buffer.getLong()), buffer.getInt());
+            case 'B' -> new Message.Begin(lsn(buffer), instant(buffer.getLong()), buffer.getInt());
             case 'C' -> commit(buffer);
             case 'R' -> relation(buffer);
             case 'I' -> insert(buffer);
@@ -185,10 +184,7 @@ final class Decoder {
         buffer.position(start + length);
         if (buffer.hasArray()) {
             return new String(
-                    buffer.array(),
-                    buffer.arrayOffset() + start,
-                    length,
-                    StandardCharsets.UTF_8);
+                    buffer.array(), buffer.arrayOffset() + start, length, StandardCharsets.UTF_8);
         }
         return StandardCharsets.UTF_8.decode(buffer.slice(start, length)).toString();
     }

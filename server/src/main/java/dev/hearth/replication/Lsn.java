@@ -12,7 +12,7 @@ public record Lsn(long value) implements Comparable<Lsn> {
     /// Reads the text form.
     ///
     /// @throws IllegalArgumentException when the text is not two hexadecimal numbers of at most
-    ///     eight digits with a slash between
+    ///   eight digits with a slash between
     public static Lsn parse(String text) {
         int slash = text.indexOf('/');
         if (!isHexadecimal(text, 0, slash) || !isHexadecimal(text, slash + 1, text.length())) {

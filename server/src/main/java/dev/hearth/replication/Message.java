@@ -3,9 +3,9 @@ package dev.hearth.replication;
 import java.time.Instant;
 import java.util.List;
 
-/// One message of pgoutput, protocol version 1, as it stands on the wire; made by [Decoder]. Mirrors
-/// "Logical Replication Message Formats" of PostgreSQL's manual. [Relation] is the one message that
-/// leaves the room as it is.
+/// One message of pgoutput, protocol version 1, as it stands on the wire; made by [Decoder].
+/// Mirrors "Logical Replication Message Formats" of PostgreSQL's manual. [Relation] is the one
+/// message that leaves the room as it is.
 sealed interface Message permits Relation, Message.Plain {
 
     /// All messages that stay inside.

@@ -20,8 +20,8 @@ public final class Position {
 
     Position() {}
 
-    /// Every transaction that ended at this position or before has been handed over. A position that
-    /// lies before one that was told already changes nothing.
+    /// Every transaction that ended at this position or before has been handed over. A position
+    /// that lies before one that was told already changes nothing.
     public void handedOver(Lsn endLsn) {
         handedOver.accumulateAndGet(
                 endLsn.value(), (a, b) -> Long.compareUnsigned(a, b) < 0 ? b : a);

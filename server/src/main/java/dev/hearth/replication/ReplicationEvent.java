@@ -3,8 +3,8 @@ package dev.hearth.replication;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What happens to the stream, for log and metrics: a fixed sentence and named fields. Holds nothing
-/// of users' data.
+/// What happens to the stream, for log and metrics: a fixed sentence and named fields. Holds
+/// nothing of users' data.
 public sealed interface ReplicationEvent {
 
     /// How much it asks of an operator.
@@ -311,8 +311,7 @@ public sealed interface ReplicationEvent {
 
         @Override
         public Map<String, Object> fields() {
-            return ReplicationEvent.fields(
-                    "slot", slot, "statement", dropStatement());
+            return ReplicationEvent.fields("slot", slot, "statement", dropStatement());
         }
 
         public String dropStatement() {

@@ -1,8 +1,9 @@
 package dev.hearth.replication;
 
 /// Receives what the log tells. Every method is called on the one reader thread, in the order of
-/// the log; none may throw, and none should block for long: while it does, nothing is read. Blocking
-/// to slow the reader down is what a full queue should do; the connection is kept alive meanwhile.
+/// the log; none may throw, and none should block for long: while it does, nothing is read.
+/// Blocking to slow the reader down is what a full queue should do; the connection is kept alive
+/// meanwhile.
 public interface ReplicationListener {
 
     /// The shape of a table, before the first change that has it, and once more in each stream that

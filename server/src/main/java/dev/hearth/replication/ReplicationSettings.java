@@ -7,13 +7,13 @@ import java.util.regex.Pattern;
 /// How the log is followed. [#of] has every default.
 ///
 /// @param installation tells this installation from others on the same cluster: who holds our slot
-///     under this name is a former life of ours. Letters, digits and dashes, at most 48
+///   under this name is a former life of ours. Letters, digits and dashes, at most 48
 /// @param slot the slot's name (HEARTH_SLOT_NAME), as PostgreSQL allows it; empty for
-///     `hearth_<database oid>`
+///   `hearth_<database oid>`
 /// @param publication the publication that is followed
 /// @param senderTimeout the server's patience with this client (`wal_sender_timeout` of the
-///     session): it asks for a sign of life each half of it, which also is when positions are
-///     confirmed on a quiet stream
+///   session): it asks for a sign of life each half of it, which also is when positions are
+///   confirmed on a quiet stream
 /// @param deadPeerAfter how long a former life of ours may hold the slot in silence
 /// @param firstPause before an interrupted stream is opened again; doubled each time
 /// @param longestPause where doubling ends
@@ -64,8 +64,8 @@ public record ReplicationSettings(
     }
 
     /// The defaults: publication `supabase_realtime`, the slot named by the database, 10 s for the
-    /// sender, 30 s for a dead peer, pauses from 250 ms to 2 s, a look every 5 s, warning at
-    /// 256 MiB, alarm at 768 MiB behind (the embedded server gives the slot up at 1 GB).
+    /// sender, 30 s for a dead peer, pauses from 250 ms to 2 s, a look every 5 s, warning at 256
+    /// MiB, alarm at 768 MiB behind (the embedded server gives the slot up at 1 GB).
     public static ReplicationSettings of(String installation) {
         return new ReplicationSettings(
                 installation,
