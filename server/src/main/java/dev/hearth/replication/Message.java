@@ -27,7 +27,7 @@ sealed interface Message permits Relation, Message.Plain {
 
     record Truncate(List<Long> relationOids, boolean cascade, boolean restartIdentity)
             implements Plain {
-        Truncate {
+        public Truncate {
             relationOids = List.copyOf(relationOids);
         }
     }

@@ -1,13 +1,10 @@
 package dev.hearth.replication;
 
-/// Quoting for the replication commands, which take no bound parameters.
+/// Literals for the replication commands, which take no bound parameters. Identifiers go through
+/// [dev.hearth.database.Sql#identifier].
 final class Quoted {
 
     private Quoted() {}
-
-    static String identifier(String name) {
-        return "\"" + name.replace("\"", "\"\"") + "\"";
-    }
 
     static String literal(String text) {
         return "'" + text.replace("'", "''") + "'";

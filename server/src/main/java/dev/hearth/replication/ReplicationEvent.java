@@ -1,30 +1,15 @@
 package dev.hearth.replication;
 
+import dev.hearth.observe.Event;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// What happens to the stream, for log and metrics: a fixed sentence and named fields. Holds
 /// nothing of users' data.
-public sealed interface ReplicationEvent {
+public sealed interface ReplicationEvent extends Event {
 
-    /// How much it asks of an operator.
-    enum Severity {
-        INFO,
-        /// We cope.
-        WARNING,
-        /// Somebody must act.
-        ERROR
-    }
-
-    Severity severity();
-
-    /// The same words every time.
-    String sentence();
-
-    /// What differs from time to time, in a fixed order.
-    Map<String, Object> fields();
-
-    private static Map<String, Object> fields(Object... namesAndValues) {
+    private static Map<String, ?> fields(Object... namesAndValues) {
         var fields = new LinkedHashMap<String, Object>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             fields.put((String) namesAndValues[i], namesAndValues[i + 1]);
@@ -35,8 +20,8 @@ public sealed interface ReplicationEvent {
     /// The stream is in force.
     record Following(String slot, Lsn from) implements ReplicationEvent {
         @Override
-        public Severity severity() {
-            return Severity.INFO;
+        public Level level() {
+            return Level.INFO;
         }
 
         @Override
@@ -45,7 +30,7 @@ public sealed interface ReplicationEvent {
         }
 
         @Override
-        public Map<String, Object> fields() {
+        public Map<String, ?> fields() {
             return ReplicationEvent.fields("slot", slot, "from", from);
         }
     }
@@ -53,10 +38,8 @@ public sealed interface ReplicationEvent {
     /// The stream cannot be followed for now, and why.
     record Waiting(ReplicationProblem problem) implements ReplicationEvent {
         @Override
-        public Severity severity() {
-            return problem instanceof ReplicationProblem.Unreachable
-                    ? Severity.WARNING
-                    : Severity.ERROR;
+        public Level level() {
+            return problem instanceof ReplicationProblem.Unreachable ? Level.WARN : Level.ERROR;
         }
 
         @Override
@@ -65,7 +48,7 @@ public sealed interface ReplicationEvent {
         }
 
         @Override
-        public Map<String, Object> fields() {
+        public Map<String, ?> fields() {
             return ReplicationEvent.fields(
                     "problem", problem.message(), "remedy", problem.remedy());
         }
@@ -74,8 +57,8 @@ public sealed interface ReplicationEvent {
     /// A stream that was in force has ended.
     record Interrupted(String sqlState, String answer) implements ReplicationEvent {
         @Override
-        public Severity severity() {
-            return Severity.WARNING;
+        public Level level() {
+            return Level.WARN;
         }
 
         @Override
@@ -84,7 +67,7 @@ public sealed interface ReplicationEvent {
         }
 
         @Override
-        public Map<String, Object> fields() {
+        public Map<String, ?> fields() {
             return ReplicationEvent.fields("sqlState", sqlState, "answer", answer);
         }
     }
@@ -92,8 +75,8 @@ public sealed interface ReplicationEvent {
     /// Changes may have been missed.
     record Missed(Gap gap) implements ReplicationEvent {
         @Override
-        public Severity severity() {
-            return Severity.WARNING;
+        public Level level() {
+            return Level.WARN;
         }
 
         @Override
@@ -102,7 +85,7 @@ public sealed interface ReplicationEvent {
         }
 
         @Override
-        public Map<String, Object> fields() {
+        public Map<String, ?> fields() {
             return ReplicationEvent.fields(
                     "from", gap.from(), "to", gap.to(), "reason", gap.reason());
         }
@@ -111,8 +94,8 @@ public sealed interface ReplicationEvent {
     /// A slot was made.
     record SlotCreated(String slot) implements ReplicationEvent {
         @Override
-        public Severity severity() {
-            return Severity.INFO;
+        public Level level() {
+            return Level.INFO;
         }
 
         @Override
@@ -121,7 +104,7 @@ public sealed interface ReplicationEvent {
         }
 
         @Override
-        public Map<String, Object> fields() {
+        public Map<String, ?> fields() {
             return ReplicationEvent.fields("slot", slot);
         }
     }
@@ -129,8 +112,8 @@ public sealed interface ReplicationEvent {
     /// Making a slot waits for transactions that were open before it.
     record SlotCreationWaits(String slot, String pids) implements ReplicationEvent {
         @Override
-        public Severity severity() {
-            return Severity.WARNING;
+        public Level level() {
+            return Level.WARN;
         }
 
         @Override
@@ -139,7 +122,7 @@ public sealed interface ReplicationEvent {
         }
 
         @Override
-        public Map<String, Object> fields() {
+        public Map<String, ?> fields() {
             return ReplicationEvent.fields("slot", slot, "pids", pids);
         }
     }
@@ -147,8 +130,8 @@ public sealed interface ReplicationEvent {
     /// A former life of ours held the slot in silence and was ended.
     record HolderEnded(String slot, int pid, String address) implements ReplicationEvent {
         @Override
-        public Severity severity() {
-            return Severity.WARNING;
+        public Level level() {
+            return Level.WARN;
         }
 
         @Override
@@ -157,7 +140,7 @@ public sealed interface ReplicationEvent {
         }
 
         @Override
-        public Map<String, Object> fields() {
+        public Map<String, ?> fields() {
             return ReplicationEvent.fields("slot", slot, "pid", pid, "address", address);
         }
     }
@@ -165,8 +148,8 @@ public sealed interface ReplicationEvent {
     /// Nothing bounds what the slot may keep on disk.
     record SlotUnbounded(String slot) implements ReplicationEvent {
         @Override
-        public Severity severity() {
-            return Severity.WARNING;
+        public Level level() {
+            return Level.WARN;
         }
 
         @Override
@@ -176,17 +159,17 @@ public sealed interface ReplicationEvent {
         }
 
         @Override
-        public Map<String, Object> fields() {
+        public Map<String, ?> fields() {
             return ReplicationEvent.fields("slot", slot);
         }
     }
 
-    /// A look at the slot: for a gauge, not for a log.
+    /// A look at the slot: for a gauge, quiet in the log.
     record LagMeasured(String slot, long bytesBehind, String walStatus)
             implements ReplicationEvent {
         @Override
-        public Severity severity() {
-            return Severity.INFO;
+        public Level level() {
+            return Level.DEBUG;
         }
 
         @Override
@@ -195,7 +178,7 @@ public sealed interface ReplicationEvent {
         }
 
         @Override
-        public Map<String, Object> fields() {
+        public Map<String, ?> fields() {
             return ReplicationEvent.fields(
                     "slot", slot, "bytesBehind", bytesBehind, "walStatus", walStatus);
         }
@@ -205,8 +188,8 @@ public sealed interface ReplicationEvent {
     record Lagging(String slot, long bytesBehind, long threshold, boolean alarm)
             implements ReplicationEvent {
         @Override
-        public Severity severity() {
-            return alarm ? Severity.ERROR : Severity.WARNING;
+        public Level level() {
+            return alarm ? Level.ERROR : Level.WARN;
         }
 
         @Override
@@ -215,7 +198,7 @@ public sealed interface ReplicationEvent {
         }
 
         @Override
-        public Map<String, Object> fields() {
+        public Map<String, ?> fields() {
             return ReplicationEvent.fields(
                     "slot", slot, "bytesBehind", bytesBehind, "threshold", threshold);
         }
@@ -224,8 +207,8 @@ public sealed interface ReplicationEvent {
     /// The lag is below half of the warning again.
     record CaughtUp(String slot, long bytesBehind) implements ReplicationEvent {
         @Override
-        public Severity severity() {
-            return Severity.INFO;
+        public Level level() {
+            return Level.INFO;
         }
 
         @Override
@@ -234,7 +217,7 @@ public sealed interface ReplicationEvent {
         }
 
         @Override
-        public Map<String, Object> fields() {
+        public Map<String, ?> fields() {
             return ReplicationEvent.fields("slot", slot, "bytesBehind", bytesBehind);
         }
     }
@@ -242,10 +225,10 @@ public sealed interface ReplicationEvent {
     /// `wal_status` of the slot is another: reserved, extended, unreserved or lost.
     record WalStatusChanged(String slot, String before, String now) implements ReplicationEvent {
         @Override
-        public Severity severity() {
+        public Level level() {
             return switch (now) {
-                case "reserved", "extended" -> Severity.INFO;
-                default -> Severity.ERROR;
+                case "reserved", "extended" -> Level.INFO;
+                default -> Level.ERROR;
             };
         }
 
@@ -255,7 +238,7 @@ public sealed interface ReplicationEvent {
         }
 
         @Override
-        public Map<String, Object> fields() {
+        public Map<String, ?> fields() {
             return ReplicationEvent.fields("slot", slot, "before", before, "now", now);
         }
     }
@@ -263,8 +246,8 @@ public sealed interface ReplicationEvent {
     /// A message of the stream could not be read and was left out.
     record MessageUnreadable(String reason) implements ReplicationEvent {
         @Override
-        public Severity severity() {
-            return Severity.ERROR;
+        public Level level() {
+            return Level.ERROR;
         }
 
         @Override
@@ -273,7 +256,7 @@ public sealed interface ReplicationEvent {
         }
 
         @Override
-        public Map<String, Object> fields() {
+        public Map<String, ?> fields() {
             return ReplicationEvent.fields("reason", reason);
         }
     }
@@ -281,8 +264,8 @@ public sealed interface ReplicationEvent {
     /// The listener broke its contract.
     record ListenerFailed(Throwable failure) implements ReplicationEvent {
         @Override
-        public Severity severity() {
-            return Severity.ERROR;
+        public Level level() {
+            return Level.ERROR;
         }
 
         @Override
@@ -291,7 +274,7 @@ public sealed interface ReplicationEvent {
         }
 
         @Override
-        public Map<String, Object> fields() {
+        public Map<String, ?> fields() {
             return ReplicationEvent.fields("failure", failure.getClass().getName());
         }
     }
@@ -299,8 +282,8 @@ public sealed interface ReplicationEvent {
     /// The server stops; its slot does not.
     record SlotStays(String slot) implements ReplicationEvent {
         @Override
-        public Severity severity() {
-            return Severity.INFO;
+        public Level level() {
+            return Level.INFO;
         }
 
         @Override
@@ -310,7 +293,7 @@ public sealed interface ReplicationEvent {
         }
 
         @Override
-        public Map<String, Object> fields() {
+        public Map<String, ?> fields() {
             return ReplicationEvent.fields("slot", slot, "statement", dropStatement());
         }
 

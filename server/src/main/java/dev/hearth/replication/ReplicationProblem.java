@@ -1,5 +1,7 @@
 package dev.hearth.replication;
 
+import dev.hearth.database.Sql;
+
 /// Why the log cannot be followed for now. Each is told once, waited out, and looked at again.
 public sealed interface ReplicationProblem {
 
@@ -30,7 +32,7 @@ public sealed interface ReplicationProblem {
 
         @Override
         public String remedy() {
-            return "alter role " + Quoted.identifier(role) + " replication;";
+            return "alter role " + Sql.identifier(role) + " replication;";
         }
     }
 
@@ -71,7 +73,7 @@ public sealed interface ReplicationProblem {
         @Override
         public String remedy() {
             return "create publication %s with (publish_via_partition_root = true);"
-                    .formatted(Quoted.identifier(publication));
+                    .formatted(Sql.identifier(publication));
         }
     }
 

@@ -1,0 +1,10 @@
+/// The front door, and the only room that knows Javalin and Jetty: order of middleware, routes, the
+/// key gate, CORS, refusals to HTTP, and the writers of sockets. Its door is
+/// [Gateway][dev.hearth.gateway.Gateway].
+///
+/// The order for a request: request id and CORS headers, preflight, key gate, handler, refusal to
+/// answer. It never looks into a body and never verifies a user's token.
+@NullMarked
+package dev.hearth.gateway;
+
+import org.jspecify.annotations.NullMarked;
