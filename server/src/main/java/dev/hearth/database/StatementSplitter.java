@@ -30,6 +30,11 @@ final class StatementSplitter {
     private int parentheses;
     private int blocks;
 
+    /// The line on which the character at `counted` stands.
+    private int line = 1;
+
+    private int counted;
+
     private StatementSplitter(String script) {
         this.script = script;
     }
@@ -129,7 +134,9 @@ final class StatementSplitter {
             while (Character.isWhitespace(script.charAt(from)) || script.charAt(from) == '\uFEFF') {
                 from++;
             }
-            int line = 1 + (int) script.substring(0, from).chars().filter(c -> c == '\n').count();
+            for (; counted < from; counted++) {
+                line += script.charAt(counted) == '\n' ? 1 : 0;
+            }
             String text = script.substring(from, until).stripTrailing();
             statements.add(new SqlStatement(text, line, codeStart - from));
         }

@@ -91,11 +91,10 @@ final class Following {
         }
     }
 
-    /// Position of the end of all that was sent, the server's clock, whether it wants an answer.
+    /// Position of the end of all that was sent, the server's clock, whether it wants an answer. It
+    /// gets one always: without it, a quiet server is content with less than could be confirmed.
     private void keepalive(ByteBuffer frame) throws SQLException {
         Lsn reached = new Lsn(frame.getLong());
-        frame.getLong();
-        boolean answerWanted = frame.get() != 0;
         received = received.orLater(reached);
         assembler.passed(reached);
         if (!assembler.inTransaction()) {
@@ -104,11 +103,7 @@ final class Following {
             readWarnings();
             review(reached);
         }
-        if (answerWanted) {
-            confirm();
-        } else {
-            confirmFromTimeToTime();
-        }
+        confirm();
     }
 
     private void confirmFromTimeToTime() throws SQLException {

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,6 +19,8 @@ final class Opening {
     private String system = "";
     private volatile @Nullable Stream opening;
     private volatile boolean creating;
+    private volatile long connectingNanos;
+    private volatile boolean connecting;
     private @Nullable ServerFacts facts;
     private boolean unboundedTold;
 
@@ -51,6 +54,8 @@ final class Opening {
                 case OpeningPlan.Create create -> create(ordinary, facts, create);
                 case OpeningPlan.Start start -> start(facts, start);
             };
+        } finally {
+            connecting = false;
         }
     }
 
@@ -107,6 +112,7 @@ final class Opening {
         try {
             creating = true;
             stream.createSlot(facts.slotName());
+            connectingNanos = System.nanoTime();
             creating = false;
             events.accept(new ReplicationEvent.SlotCreated(facts.slotName()));
             system = stream.systemIdentifier();
@@ -149,7 +155,17 @@ final class Opening {
     private Stream connect() throws SQLException {
         Stream stream = Stream.connect(connections, settings);
         opening = stream;
+        connectingNanos = System.nanoTime();
+        connecting = true;
         return stream;
+    }
+
+    /// How long a connection has been open that does not stream yet, the making of a slot left out:
+    /// that waits for others.
+    Duration connecting() {
+        return connecting && !creating
+                ? Duration.ofNanos(System.nanoTime() - connectingNanos)
+                : Duration.ZERO;
     }
 
     /// The process that has been making a slot, while it does.

@@ -15,6 +15,7 @@ final class Reader implements Runnable {
     private final Continuity continuity;
     private final Teller teller;
     private final Watch watch;
+    private final Guard guard;
 
     private boolean publicationLost;
     private volatile boolean stopping;
@@ -27,6 +28,7 @@ final class Reader implements Runnable {
             Position position,
             Continuity continuity,
             Watch watch,
+            Guard guard,
             Consumer<ReplicationEvent> events) {
         this.settings = settings;
         this.opening = opening;
@@ -34,6 +36,7 @@ final class Reader implements Runnable {
         this.continuity = continuity;
         this.teller = new Teller(listener, position, events);
         this.watch = watch;
+        this.guard = guard;
     }
 
     /// Why nothing comes; empty while the stream is in force.
@@ -89,7 +92,7 @@ final class Reader implements Runnable {
         } catch (RuntimeException | OutOfMemoryError e) {
             ended(new SQLException(e.toString(), "XX000", e));
         } finally {
-            watch.follows(null);
+            guard.follows(null);
         }
         return true;
     }
@@ -119,7 +122,7 @@ final class Reader implements Runnable {
         interruption = Optional.empty();
         var following =
                 new Following(settings, opened, assembler, position, continuity, teller, watch);
-        watch.follows(following);
+        guard.follows(following);
         teller.following(opened.facts().slotName(), opened.from());
         following.run();
     }

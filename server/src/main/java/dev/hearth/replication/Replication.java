@@ -15,8 +15,10 @@ public final class Replication implements AutoCloseable {
 
     private final Reader reader;
     private final Watch watch;
+    private final Guard guard;
     private final Thread readerThread;
     private final Thread watchThread;
+    private final Thread guardThread;
     private final Position position;
     private final Consumer<ReplicationEvent> events;
 
@@ -29,19 +31,21 @@ public final class Replication implements AutoCloseable {
         this.position = new Position();
         var continuity = new Continuity();
         var opening = new Opening(settings, connections, events);
-        this.watch = new Watch(settings, connections, opening, position, continuity, events);
-        this.reader = new Reader(settings, opening, listener, position, continuity, watch, events);
+        this.guard = new Guard(settings.senderTimeout(), opening);
+        this.watch = new Watch(settings, connections, opening, guard, position, continuity, events);
+        this.reader =
+                new Reader(settings, opening, listener, position, continuity, watch, guard, events);
         this.readerThread =
                 Thread.ofPlatform().name("hearth-replication-reader").daemon().unstarted(reader);
         this.watchThread = Thread.ofVirtual().name("hearth-replication-watch").unstarted(watch);
+        this.guardThread = Thread.ofVirtual().name("hearth-replication-guard").unstarted(guard);
     }
 
     /// Begins to follow, and returns at once: a database that is down, or not fit to be followed,
     /// is waited for.
     ///
     /// @param listener receives what comes
-    /// @param events receives what an operator should know, on either of the two threads; must not
-    ///   block or throw
+    /// @param events receives what an operator should know, on any thread; must not block or throw
     public static Replication follow(
             ReplicationSettings settings,
             ReplicationConnections connections,
@@ -50,6 +54,7 @@ public final class Replication implements AutoCloseable {
         var replication = new Replication(settings, connections, listener, events);
         replication.readerThread.start();
         replication.watchThread.start();
+        replication.guardThread.start();
         return replication;
     }
 
@@ -69,15 +74,17 @@ public final class Replication implements AutoCloseable {
         return Optional.ofNullable(watch.latest()).map(look -> look.facts().bytesBehind());
     }
 
-    /// Ends both threads. The slot stays, and keeps the log for the next start; an event tells the
+    /// Ends its threads. The slot stays, and keeps the log for the next start; an event tells the
     /// statement that drops it.
     public void stop() {
+        guard.stop();
         watch.stop();
         reader.stop();
         readerThread.interrupt();
         try {
             readerThread.join(STOPPING);
             watchThread.join(STOPPING);
+            guardThread.join(STOPPING);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -110,6 +110,21 @@ public record ReplicationSettings(
                 lagAlarm);
     }
 
+    /// The same with the server's patience with us changed.
+    public ReplicationSettings withSenderTimeout(Duration timeout) {
+        return new ReplicationSettings(
+                installation,
+                slot,
+                publication,
+                timeout,
+                deadPeerAfter,
+                firstPause,
+                longestPause,
+                watchEvery,
+                lagWarning,
+                lagAlarm);
+    }
+
     /// The same with other patience with a former life that holds the slot.
     public ReplicationSettings withDeadPeerAfter(Duration silence) {
         return new ReplicationSettings(

@@ -9,8 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// The second thread: looks at the server from time to time, at the lag and the slot, and at the
-/// reader, which may block.
+/// The thread that looks at the server from time to time: at the lag, the slot and the publication.
 final class Watch implements Runnable {
 
     private static final long BEAT_MILLISECONDS = 1_000;
@@ -19,6 +18,7 @@ final class Watch implements Runnable {
     private final ReplicationSettings settings;
     private final ReplicationConnections connections;
     private final Opening opening;
+    private final Guard guard;
     private final Position position;
     private final Continuity continuity;
     private final LagWatch lag;
@@ -26,7 +26,6 @@ final class Watch implements Runnable {
 
     private final Semaphore wanted = new Semaphore(0);
     private volatile @Nullable Look latest;
-    private volatile @Nullable Following following;
     private volatile boolean stopping;
 
     private @Nullable Connection connection;
@@ -38,12 +37,14 @@ final class Watch implements Runnable {
             ReplicationSettings settings,
             ReplicationConnections connections,
             Opening opening,
+            Guard guard,
             Position position,
             Continuity continuity,
             Consumer<ReplicationEvent> events) {
         this.settings = settings;
         this.connections = connections;
         this.opening = opening;
+        this.guard = guard;
         this.position = position;
         this.continuity = continuity;
         this.lag = new LagWatch(settings.lagWarning(), settings.lagAlarm(), events);
@@ -58,11 +59,6 @@ final class Watch implements Runnable {
     /// Asks for a look now. Safe for any thread.
     void lookSoon() {
         wanted.release();
-    }
-
-    /// The stream that runs, or none.
-    void follows(@Nullable Following current) {
-        following = current;
     }
 
     /// Ends it at its next beat.
@@ -80,7 +76,6 @@ final class Watch implements Runnable {
                 if (stopping) {
                     return;
                 }
-                guardReader();
                 if (asked || System.nanoTime() - nextLookNanos >= 0) {
                     look();
                 }
@@ -89,28 +84,6 @@ final class Watch implements Runnable {
             Thread.currentThread().interrupt();
         } finally {
             disconnect();
-        }
-    }
-
-    /// A read that hears nothing although the server must have asked for a sign of life twice is
-    /// cut off; a reader that is busy with its listener is answered for.
-    private void guardReader() {
-        Following current = following;
-        if (current == null) {
-            return;
-        }
-        Duration timeout = settings.senderTimeout();
-        var silence = current.stream().silence();
-        if (silence.isPresent()) {
-            if (silence.get().compareTo(timeout.multipliedBy(2)) > 0) {
-                current.stream().abort();
-            }
-        } else if (current.stream().sinceConfirm().compareTo(timeout.dividedBy(4)) > 0) {
-            try {
-                current.confirmForReader();
-            } catch (SQLException _) {
-                // The reader will find the connection broken, and says so.
-            }
         }
     }
 
@@ -124,18 +97,15 @@ final class Watch implements Runnable {
         }
     }
 
-    /// A connection that broke between two looks tells nothing; one that cannot be opened does. A
-    /// server that shuts down waits for every position to be confirmed, which a listener that needs
-    /// that server can never do.
+    /// A connection that broke between two looks tells nothing; one that cannot be opened does.
     private void again() {
         try {
             look(connected());
         } catch (SQLException e) {
             disconnect();
             nextLookNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BEAT_MILLISECONDS);
-            Following current = following;
-            if (Failure.state(e).equals("57P03") && current != null && position.isBehind()) {
-                current.stream().abort();
+            if (Failure.state(e).equals("57P03")) {
+                guard.giveWay(position);
             }
         }
     }

@@ -5,20 +5,20 @@
 ///
 /// ## Threads
 ///
-/// There are two. The **reader** (a platform thread, one for life) opens the stream and then does
+/// There are three. The **reader** (a platform thread, one for life) opens the stream and then does
 /// one thing: read a frame, decode it, fold it, call the listener, again. It blocks in three
 /// places: in the socket, in the listener, and between two attempts to open the stream. Decoder and
 /// assembler belong to it alone, and every method of the listener is called on it, in the order of
 /// the log. The **watch** (a virtual thread) looks at the server every few seconds over an ordinary
-/// connection: the slot's lag, its status, whether the publication exists, where the log ends. It
-/// also minds the reader: cuts off a read in which the server has been silent for too long, and
-/// gives signs of life for a reader that its listener holds up. It never calls the listener. Events
-/// come from both.
+/// connection: the slot's lag, its status, whether the publication exists, where the log ends. The
+/// **guard** (a virtual thread) minds the reader and asks nobody: it cuts off a read in which the
+/// server has been silent for too long, and gives signs of life for a reader that its listener
+/// holds up. Neither calls the listener. Events come from reader and watch.
 ///
 /// A listener that wants to work elsewhere queues and returns. A full queue may block the reader:
 /// then nothing is read, PostgreSQL keeps the log, and the lag is told of; the connection lives on.
 ///
-/// The one lock is that of the stream: held while its socket is read or written. The watch only
+/// The one lock is that of the stream: held while its socket is read or written. The guard only
 /// tries it. Stopping, from any thread, cuts the connection without it.
 ///
 /// ## What is confirmed, and when

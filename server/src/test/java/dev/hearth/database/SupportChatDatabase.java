@@ -3,7 +3,7 @@ package dev.hearth.database;
 import dev.hearth.testing.TestDatabase;
 import dev.hearth.testing.TestPostgres;
 
-import org.flywaydb.core.Flyway;
+import org.postgresql.ds.PGSimpleDataSource;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A platform database with the support chat, laid by Flyway as role `postgres`, and two
-/// organizations in it that must never see one another:
+/// A platform database with the support chat, laid as role `postgres`, and two organizations in it
+/// that must never see one another:
 ///
 /// | | acme | bolt |
 /// |---|---|---|
@@ -41,6 +41,10 @@ final class SupportChatDatabase implements AutoCloseable {
 
         static Caller nobody() {
             return new Caller("anon", Optional.empty());
+        }
+
+        static Caller named(String name) {
+            return name.equals("nobody") ? nobody() : user(name);
         }
 
         @Override
@@ -75,6 +79,8 @@ final class SupportChatDatabase implements AutoCloseable {
                     Map.entry("unas_message", "00000000-0000-4000-8000-000000000b11"),
                     Map.entry("new", "00000000-0000-4000-8000-0000000000ff"));
 
+    private static final String EXPOSE = "select hearth.expose_new_tables(true)";
+
     private static final String SEED =
             """
             insert into auth.users (id) values ({ann}), ({abe}), ({bob}), ({vic}), ({una});
@@ -107,36 +113,64 @@ final class SupportChatDatabase implements AutoCloseable {
 
     /// The support chat with its two organizations.
     static SupportChatDatabase create() {
-        var chat = empty();
+        var chat = withoutChat();
+        SupportChatFiles.MIGRATIONS.forEach(file -> chat.run(SupportChatFiles.read(file)));
         chat.run(SEED);
         return chat;
     }
 
-    /// The support chat without a row, where all that is new in `public` is exposed, so that the
-    /// files themselves have to say who may do what.
+    /// The support chat without a row, laid as the server lays it.
     static SupportChatDatabase empty() {
-        var database = TestPostgres.cluster().createPlatformDatabase();
-        database.execute(
-                "alter database %s owner to postgres".formatted(database.name()),
-                "select hearth.expose_new_tables(true)",
-                "grant create on schema hearth to postgres");
-        var chat = new SupportChatDatabase(database);
+        var chat = withoutChat();
         chat.migrate();
         return chat;
     }
 
-    private void migrate() {
-        Flyway.configure()
-                .dataSource(database.jdbcUrl(), "postgres", TestPostgres.PASSWORD)
-                .locations("classpath:dev/hearth/sql/support-chat")
-                .defaultSchema("hearth")
-                .createSchemas(false)
-                .table("support_chat_history")
-                .placeholderReplacement(false)
-                .baselineOnMigrate(true)
-                .baselineVersion("0")
-                .load()
-                .migrate();
+    /// A platform database and nothing else, where all that is new in `public` is exposed, so that
+    /// the files themselves have to say who may do what.
+    static SupportChatDatabase withoutChat() {
+        var database = TestPostgres.cluster().createPlatformDatabase();
+        database.execute("alter database %s owner to postgres".formatted(database.name()), EXPOSE);
+        return new SupportChatDatabase(database);
+    }
+
+    /// Brings the support chat to its newest version, as the server does with `--with
+    /// support-chat`.
+    void migrate() {
+        new Migrations(
+                        source(TestPostgres.SUPERUSER),
+                        source("postgres"),
+                        MigrationProgress.silent())
+                .with("support-chat");
+    }
+
+    private PGSimpleDataSource source(String role) {
+        var source = new PGSimpleDataSource();
+        source.setUrl(database.jdbcUrl());
+        source.setUser(role);
+        source.setPassword(TestPostgres.PASSWORD);
+        return source;
+    }
+
+    /// The two organizations as [#create()] made them, with the mirror as its file makes it.
+    void reset() {
+        run("alter table realtime_conversations no force row level security");
+        run(SupportChatFiles.read("V004__realtime.sql"));
+        run("truncate organizations, auth.users cascade");
+        run(SEED);
+    }
+
+    /// Drops all that was made since [#withoutChat()].
+    void clear() {
+        run(
+                """
+                drop schema public cascade;
+                drop schema if exists "Odd ""one" cascade;
+                drop publication if exists plain;
+                create schema public;
+                grant usage on schema public to anon, authenticated, service_role;
+                """);
+        database.execute(EXPOSE);
     }
 
     /// Runs statements as `postgres`, who passes every policy, in one transaction.
@@ -226,9 +260,18 @@ final class SupportChatDatabase implements AutoCloseable {
     }
 
     private static String fill(String sql) {
-        var filled = sql;
+        return replace(sql, "'");
+    }
+
+    /// The text with ids for names, not quoted.
+    static String bare(String text) {
+        return replace(text, "");
+    }
+
+    private static String replace(String text, String quote) {
+        var filled = text;
         for (var id : IDS.entrySet()) {
-            filled = filled.replace("{" + id.getKey() + "}", "'" + id.getValue() + "'");
+            filled = filled.replace("{" + id.getKey() + "}", quote + id.getValue() + quote);
         }
         return filled;
     }

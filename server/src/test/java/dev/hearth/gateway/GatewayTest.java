@@ -62,9 +62,7 @@ class GatewayTest {
                                 Route.open(
                                         Method.GET,
                                         "/named/{name}",
-                                        request ->
-                                                Answer.text(
-                                                        200, request.pathParameter("name"))),
+                                        request -> Answer.text(200, request.pathParameter("name"))),
                                 Route.open(
                                         Method.GET,
                                         "/query",

@@ -33,8 +33,7 @@ class AssemblerTest {
         assertThat(events.getLast()).isEqualTo(inserted(began(100, 90), 50, "a"));
 
         commit(100);
-        assertThat(events.getLast())
-                .isEqualTo(new TransactionEnded(began(100, 90), new Lsn(108)));
+        assertThat(events.getLast()).isEqualTo(new TransactionEnded(began(100, 90), new Lsn(108)));
     }
 
     @Test

@@ -66,8 +66,7 @@ class DecoderProperties {
     @Provide
     Arbitrary<Message> messages() {
         return Arbitraries.oneOf(
-                Combinators.combine(lsns(), times(), Arbitraries.integers())
-                        .as(Message.Begin::new),
+                Combinators.combine(lsns(), times(), Arbitraries.integers()).as(Message.Begin::new),
                 Combinators.combine(lsns(), lsns(), times()).as(Message.Commit::new),
                 relations(),
                 Combinators.combine(oids(), rows()).as(Message.Insert::new),
@@ -113,7 +112,9 @@ class DecoderProperties {
         Arbitrary<Cell> cells =
                 Arbitraries.oneOf(
                         Arbitraries.of(Cell.NULL, Cell.UNCHANGED),
-                        Arbitraries.strings().ofMaxLength(20).map(DecoderProperties::valid)
+                        Arbitraries.strings()
+                                .ofMaxLength(20)
+                                .map(DecoderProperties::valid)
                                 .map(Cell.Text::new));
         return cells.list().ofMaxSize(10).map(Row::of);
     }

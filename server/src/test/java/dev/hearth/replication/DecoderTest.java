@@ -62,10 +62,7 @@ class DecoderTest {
         assertThat(decode("49 00000001 4e 0003 74 00000002 c3a4 6e 75"))
                 .isEqualTo(
                         new Message.Insert(
-                                1,
-                                Row.of(
-                                        List.of(
-                                                new Cell.Text("ä"), Cell.NULL, Cell.UNCHANGED))));
+                                1, Row.of(List.of(new Cell.Text("ä"), Cell.NULL, Cell.UNCHANGED))));
     }
 
     @Test

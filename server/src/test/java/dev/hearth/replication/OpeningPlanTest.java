@@ -56,13 +56,11 @@ class OpeningPlanTest {
     @Test
     void leavesASlotOfAnotherPluginAlone() {
         var foreign =
-                new ServerFacts.Slot(
-                        "wal2json", "app", "reserved", new Lsn(40), Optional.empty());
+                new ServerFacts.Slot("wal2json", "app", "reserved", new Lsn(40), Optional.empty());
         assertThat(plan(facts("logical", true, Optional.of(foreign)), NEW))
                 .isEqualTo(
                         new OpeningPlan.Wait(
-                                new ReplicationProblem.SlotTaken(
-                                        "hearth_1", "wal2json", "app")));
+                                new ReplicationProblem.SlotTaken("hearth_1", "wal2json", "app")));
     }
 
     @Test
