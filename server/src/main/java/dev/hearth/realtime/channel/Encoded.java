@@ -6,14 +6,17 @@ import dev.hearth.realtime.wire.ServerMessage;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
 /// A message that many receive, encoded once per version, when the first receiver of that version
 /// comes. Used by one thread.
 final class Encoded {
 
     private final ServerMessage message;
-    private final @Nullable SocketFrames[] frames =
-            new @Nullable SocketFrames[ProtocolVersion.values().length];
-    private final boolean[] made = new boolean[ProtocolVersion.values().length];
+    private final Map<ProtocolVersion, Optional<SocketFrames>> frames =
+            new EnumMap<>(ProtocolVersion.class);
 
     Encoded(ServerMessage message) {
         this.message = message;
@@ -21,11 +24,6 @@ final class Encoded {
 
     /// The frame; null when the version cannot carry the message.
     @Nullable SocketFrames in(ProtocolVersion version) {
-        int index = version.ordinal();
-        if (!made[index]) {
-            made[index] = true;
-            frames[index] = version.encode(message).orElse(null);
-        }
-        return frames[index];
+        return frames.computeIfAbsent(version, ver -> ver.encode(message)).orElse(null);
     }
 }
