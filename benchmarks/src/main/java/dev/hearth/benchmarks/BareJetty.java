@@ -53,8 +53,9 @@ final class BareJetty {
         }
 
         @Override
-        public void onWebSocketClose(int code, String reason) {
+        public void onWebSocketClose(int code, String reason, Callback callback) {
             SESSIONS.remove(own);
+            callback.succeed();
         }
     }
 }

@@ -17,14 +17,17 @@ import java.util.concurrent.atomic.AtomicLong;
 final class LoadClient implements AutoCloseable {
 
     private final int port;
+    private final boolean joins;
     private final Selector selector = Selector.open();
     private final List<SocketChannel> channels = new ArrayList<>();
     private final AtomicLong messages = new AtomicLong();
     private final List<Long> agesNanos = new ArrayList<>();
     private volatile boolean closed;
 
-    LoadClient(int port) throws IOException {
+    /// @param joins whether a socket sends a join; a server without channels would pass it on
+    LoadClient(int port, boolean joins) throws IOException {
         this.port = port;
+        this.joins = joins;
     }
 
     /// Opens sockets and joins the topic.
@@ -55,7 +58,9 @@ final class LoadClient implements AutoCloseable {
             channel.read(one.clear());
             head.append((char) one.get(0));
         }
-        send(channel, "[\"1\",\"1\",\"realtime:load\",\"phx_join\",{\"config\":{}}]");
+        if (joins) {
+            send(channel, "[\"1\",\"1\",\"realtime:load\",\"phx_join\",{\"config\":{}}]");
+        }
         return channel;
     }
 

@@ -31,7 +31,7 @@ public final class SocketBenchmark {
         System.out.println("server   messages/s  deliveries/s  CPU µs/delivery  p50 ms  p99 ms");
         for (String kind : List.of("jetty", "hearth")) {
             try (var server = new Child(kind);
-                    var client = new LoadClient(server.port)) {
+                    var client = new LoadClient(server.port, kind.equals("hearth"))) {
                 client.open(SUBSCRIBERS);
                 client.start();
                 SocketChannel sender = client.connect();
@@ -44,7 +44,7 @@ public final class SocketBenchmark {
         System.out.println("server   KB of heap per joined connection  CPU µs per connection");
         for (String kind : List.of("jetty", "hearth")) {
             try (var server = new Child(kind);
-                    var client = new LoadClient(server.port)) {
+                    var client = new LoadClient(server.port, kind.equals("hearth"))) {
                 client.open(500);
                 client.start();
                 LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());

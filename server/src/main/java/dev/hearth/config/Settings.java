@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Named texts from which [Config] is read: options of the command line win over the environment,
 /// which wins over `.env`. A blank value counts as absent.
@@ -26,6 +27,12 @@ public final class Settings {
     /// @param sources maps from name to text; an earlier one wins over a later one
     public static Settings of(List<Map<String, String>> sources) {
         return new Settings(sources.stream().map(Map::copyOf).toList());
+    }
+
+    /// The same settings, and these for names that are not set.
+    public Settings orElse(Map<String, String> fallback) {
+        return new Settings(
+                Stream.concat(sources.stream(), Stream.of(Map.copyOf(fallback))).toList());
     }
 
     /// The text of the first name that is set, in the order given.
@@ -88,7 +95,7 @@ public final class Settings {
         return text(name)
                 .map(
                         text ->
-                                Arrays.stream(text.split(","))
+                                Arrays.stream(text.split(",", -1))
                                         .map(String::strip)
                                         .filter(item -> !item.isEmpty())
                                         .toList())

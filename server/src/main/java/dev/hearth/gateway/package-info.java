@@ -1,7 +1,10 @@
-/// The only room that knows the web server: routes, order of middleware, API keys, CORS, refusal to
-/// HTTP, and the sockets' writer. Its doors are `Gateway` for HTTP and
-/// [SocketServer][dev.hearth.gateway.SocketServer] for WebSockets. It knows no capability: it is
-/// given routes.
+/// The front door, and the only room that knows Javalin and Jetty: order of middleware, routes, the
+/// key gate, CORS, refusals to HTTP, and the writers of sockets. Its doors are
+/// [Gateway][dev.hearth.gateway.Gateway] and, for WebSockets,
+/// [SocketServer][dev.hearth.gateway.SocketServer].
+///
+/// The order for a request: request id and CORS headers, preflight, key gate, handler, refusal to
+/// answer. It never looks into a body and never verifies a user's token.
 @NullMarked
 package dev.hearth.gateway;
 

@@ -1,0 +1,61 @@
+package dev.hearth.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Which database, and how it is used.
+///
+/// @param owner the owner's address (`HEARTH_DATABASE_URL`); empty means the embedded PostgreSQL
+/// @param embeddedPort the port of the embedded PostgreSQL (`HEARTH_DB_PORT`)
+/// @param servicePassword the password of the service roles (`POSTGRES_PASSWORD`); generated and
+///   kept in the data folder when absent
+/// @param authenticator overrides the address under which callers are served
+///   (`HEARTH_AUTHENTICATOR_URL`)
+/// @param auth overrides the address of the users' tables (`HEARTH_AUTH_URL`)
+/// @param replication overrides the address of the stream (`HEARTH_REPLICATION_URL`)
+/// @param poolSize the most connections on behalf of callers (`HEARTH_DB_POOL`)
+/// @param schemas what the data API and realtime serve (`PGRST_DB_SCHEMAS`)
+/// @param exposeNewTables whether new tables in `public` are granted to the API roles
+///   (`HEARTH_AUTO_EXPOSE_NEW_TABLES`)
+/// @param skipMissingExtensions whether migrations go on where this PostgreSQL lacks an extension
+public record DatabaseConfig(
+        Optional<DatabaseUrl> owner,
+        int embeddedPort,
+        Optional<Secret> servicePassword,
+        Optional<DatabaseUrl> authenticator,
+        Optional<DatabaseUrl> auth,
+        Optional<DatabaseUrl> replication,
+        int poolSize,
+        List<String> schemas,
+        boolean exposeNewTables,
+        boolean skipMissingExtensions) {
+
+    /// Copies the list.
+    public DatabaseConfig {
+        schemas = List.copyOf(schemas);
+    }
+
+    /// Whether the server brings its own PostgreSQL.
+    public boolean embedded() {
+        return owner.isEmpty();
+    }
+
+    static DatabaseConfig from(Settings settings) {
+        Optional<DatabaseUrl> owner = url(settings, "HEARTH_DATABASE_URL");
+        return new DatabaseConfig(
+                owner,
+                settings.integer("HEARTH_DB_PORT", 54322, 0, 65535),
+                settings.secret("POSTGRES_PASSWORD"),
+                url(settings, "HEARTH_AUTHENTICATOR_URL"),
+                url(settings, "HEARTH_AUTH_URL"),
+                url(settings, "HEARTH_REPLICATION_URL"),
+                settings.integer("HEARTH_DB_POOL", 10, 1, 1000),
+                settings.list("PGRST_DB_SCHEMAS", List.of("public")),
+                settings.flag("HEARTH_AUTO_EXPOSE_NEW_TABLES", owner.isEmpty()),
+                settings.flag("HEARTH_SKIP_MISSING_EXTENSIONS", false));
+    }
+
+    private static Optional<DatabaseUrl> url(Settings settings, String name) {
+        return settings.text(name).map(text -> DatabaseUrl.parse(name, text));
+    }
+}

@@ -1,0 +1,129 @@
+package dev.hearth.database;
+
+import dev.hearth.token.Caller;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// A transaction under a caller's role and claims, on a connection of the login role
+/// `authenticator`.
+///
+/// Everything about the caller is transaction-local. What SQL of an earlier caller set for the
+/// whole session (`set_config(…, false)` in a function) is taken back by `reset all` before the
+/// next one begins, in the same flush, and `role` is always set anew.
+final class CallerTransaction {
+
+    private static final String OPEN = "begin;reset all;";
+
+    private final Caller caller;
+    private final Map<String, String> roleSettings;
+    private final RequestSettings request;
+
+    /// @param roleSettings what the role asks for, set while the login role still may
+    CallerTransaction(Caller caller, Map<String, String> roleSettings, RequestSettings request) {
+        this.caller = caller;
+        this.roleSettings = roleSettings;
+        this.request = request;
+    }
+
+    /// Several statements: three round trips around them and one for each.
+    <T> T run(Connection connection, Work<T> work) throws SQLException {
+        try (PreparedStatement open = prepare(connection, "")) {
+            bind(open);
+            open.execute();
+            T result = work.run(connection);
+            execute(connection, "commit");
+            return result;
+        } catch (SQLException | RuntimeException e) {
+            abandon(connection, e);
+            throw e;
+        }
+    }
+
+    /// One statement in one round trip: begin, settings, statement and commit leave in one flush.
+    ///
+    /// @param rows reads the result of the statement; called before the commit is known
+    <T> T query(Connection connection, Sql sql, Rows<T> rows) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql.text() + ";commit")) {
+            sql.bind(statement, bind(statement));
+            statement.execute();
+            // begin, reset all and the settings come before it.
+            for (int skipped = 0; skipped < 3; skipped++) {
+                statement.getMoreResults(Statement.CLOSE_CURRENT_RESULT);
+            }
+            try (ResultSet result = statement.getResultSet()) {
+                return rows.read(result);
+            }
+        } catch (SQLException | RuntimeException e) {
+            abandon(connection, e);
+            throw e;
+        }
+    }
+
+    private PreparedStatement prepare(Connection connection, String rest) throws SQLException {
+        String settings =
+                names().stream()
+                        .map(name -> "set_config(?,?,true)")
+                        .collect(Collectors.joining(",", "select ", ";"));
+        return connection.prepareStatement(OPEN + settings + rest);
+    }
+
+    private List<String> names() {
+        var names = new ArrayList<>(roleSettings.keySet());
+        names.addAll(List.of("role", "request.jwt.claims"));
+        names.addAll(request.values().keySet());
+        return names;
+    }
+
+    private int bind(PreparedStatement statement) throws SQLException {
+        int index = 1;
+        for (var setting : roleSettings.entrySet()) {
+            index = bind(statement, index, setting.getKey(), setting.getValue());
+        }
+        index = bind(statement, index, "role", caller.role());
+        index = bind(statement, index, "request.jwt.claims", caller.claims());
+        for (var setting : request.values().entrySet()) {
+            index = bind(statement, index, setting.getKey(), setting.getValue());
+        }
+        return index;
+    }
+
+    private static int bind(PreparedStatement statement, int index, String name, String value)
+            throws SQLException {
+        statement.setString(index, name);
+        statement.setString(index + 1, value);
+        return index + 2;
+    }
+
+    /// Rolls back by statement: the driver does not know of the transaction. A connection that
+    /// cannot even do that is aborted, so that the pool drops it.
+    private static void abandon(Connection connection, Exception cause) {
+        try {
+            execute(connection, "rollback");
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+            abort(connection, cause);
+        }
+    }
+
+    private static void abort(Connection connection, Exception cause) {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

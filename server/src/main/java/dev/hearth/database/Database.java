@@ -1,0 +1,189 @@
+package dev.hearth.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+
+import dev.hearth.config.DatabaseUrl;
+import dev.hearth.observe.Observer;
+import dev.hearth.token.Caller;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/// The pools, and transactions on them. Safe for any thread; every method that returns a result
+/// blocks for a connection and for the database.
+///
+/// Three logins, each with no more rights than its work needs: `authenticator` serves callers (no
+/// superuser, no BYPASSRLS, owns nothing), `supabase_auth_admin` keeps the users,
+/// `supabase_replication_admin` reads catalogs and the log.
+public final class Database implements AutoCloseable {
+
+    /// Where each login goes.
+    ///
+    /// @param authenticator serves callers
+    /// @param auth keeps the users' tables
+    /// @param replication reads the log and the catalogs
+    public record Logins(DatabaseUrl authenticator, DatabaseUrl auth, DatabaseUrl replication) {}
+
+    private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration ROLE_SETTINGS_REFRESH = Duration.ofSeconds(30);
+    private static final int INTERNAL_POOL_SIZE = 5;
+
+    private final Logins logins;
+    private final HikariDataSource callers;
+    private final HikariDataSource auth;
+    private final HikariDataSource system;
+    private final Observer observer;
+    private final ScheduledExecutorService refresher =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("role-settings").factory());
+    private volatile RoleSettings roleSettings = RoleSettings.NONE;
+
+    private Database(Logins logins, int poolSize, Observer observer) {
+        this.logins = logins;
+        this.observer = observer;
+        callers = pool("callers", logins.authenticator(), poolSize);
+        auth = pool("auth", logins.auth(), INTERNAL_POOL_SIZE);
+        system = pool("system", logins.replication(), INTERNAL_POOL_SIZE);
+    }
+
+    /// Opens the pools; the database need not be there yet.
+    ///
+    /// @param poolSize the most connections on behalf of callers
+    public static Database open(Logins logins, int poolSize, Observer observer) {
+        var database = new Database(logins, poolSize, observer);
+        database.refreshRoleSettings();
+        var _ =
+                database.refresher.scheduleWithFixedDelay(
+                        database::refreshRoleSettings,
+                        ROLE_SETTINGS_REFRESH.toSeconds(),
+                        ROLE_SETTINGS_REFRESH.toSeconds(),
+                        TimeUnit.SECONDS);
+        return database;
+    }
+
+    /// A transaction of several statements under a caller's role and claims: commits when the work
+    /// returns, rolls back when it throws.
+    ///
+    /// @throws SQLException what the database refused, the role included (22023, 42501)
+    public <T> T asCaller(Caller caller, RequestSettings request, Work<T> work)
+            throws SQLException {
+        try (Connection connection = callers.getConnection()) {
+            return transaction(caller, request).run(connection, work);
+        }
+    }
+
+    /// One statement under a caller's role and claims, in one round trip.
+    ///
+    /// @throws SQLException what the database refused
+    public <T> T query(Caller caller, RequestSettings request, Sql sql, Rows<T> rows)
+            throws SQLException {
+        try (Connection connection = callers.getConnection()) {
+            return transaction(caller, request).query(connection, sql, rows);
+        }
+    }
+
+    /// A transaction on the users' tables, as `supabase_auth_admin`.
+    public <T> T asAuth(Work<T> work) throws SQLException {
+        return inTransaction(auth, work);
+    }
+
+    /// A transaction of the server itself, as `supabase_replication_admin`: catalogs, partitions.
+    public <T> T asSystem(Work<T> work) throws SQLException {
+        return inTransaction(system, work);
+    }
+
+    /// A connection of the login role `authenticator` in auto-commit mode, for the verdicts of row
+    /// security: whoever borrows it sets role and claims inside transactions only, and closes it.
+    public Connection authenticator() throws SQLException {
+        return callers.getConnection();
+    }
+
+    /// A new connection in replication mode, outside the pools.
+    ///
+    /// @param applicationName how it shows in `pg_stat_replication`
+    public Connection openReplication(String applicationName) throws SQLException {
+        Properties properties = properties(logins.replication(), applicationName);
+        properties.setProperty("replication", "database");
+        properties.setProperty("preferQueryMode", "simple");
+        return DriverManager.getConnection(logins.replication().jdbcUrl(), properties);
+    }
+
+    /// A new ordinary connection of the replication login, outside the pools.
+    public Connection openSystem(String applicationName) throws SQLException {
+        return DriverManager.getConnection(
+                logins.replication().jdbcUrl(), properties(logins.replication(), applicationName));
+    }
+
+    /// Whether the database answers within the pool's time limit.
+    public boolean reachable() {
+        try (Connection connection = system.getConnection()) {
+            return connection.isValid((int) CONNECTION_TIMEOUT.toSeconds());
+        } catch (SQLException _) {
+            return false;
+        }
+    }
+
+    /// Closes every pool; transactions under way fail.
+    @Override
+    public void close() {
+        refresher.shutdownNow();
+        callers.close();
+        auth.close();
+        system.close();
+    }
+
+    private CallerTransaction transaction(Caller caller, RequestSettings request) {
+        return new CallerTransaction(caller, roleSettings.of(caller.role()), request);
+    }
+
+    private void refreshRoleSettings() {
+        try {
+            roleSettings = asSystem(RoleSettings::read);
+        } catch (SQLException e) {
+            observer.tell(new DatabaseEvent.RoleSettingsUnread(e.getSQLState()));
+        }
+    }
+
+    private static <T> T inTransaction(HikariDataSource pool, Work<T> work) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                T result = work.run(connection);
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            }
+        }
+    }
+
+    private static HikariDataSource pool(String name, DatabaseUrl url, int size) {
+        var config = new HikariConfig();
+        config.setPoolName(name);
+        config.setJdbcUrl(url.jdbcUrl());
+        config.setDataSourceProperties(properties(url, "hearth " + name));
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
+        // The database may come later than the server.
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
+    }
+
+    private static Properties properties(DatabaseUrl url, String applicationName) {
+        Properties properties = url.properties();
+        properties.setProperty("ApplicationName", applicationName);
+        // Startup parameters instead of SET statements, which `reset all` would take back.
+        properties.setProperty("assumeMinServerVersion", "15");
+        properties.setProperty("tcpKeepAlive", "true");
+        return properties;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.hearth.gateway;
+
+import dev.hearth.observe.Event;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// What the front door tells.
+sealed interface GatewayEvent extends Event {
+
+    /// The server listens.
+    record Listening(String bind, int port) implements GatewayEvent {
+
+        @Override
+        public Level level() {
+            return Level.INFO;
+        }
+
+        @Override
+        public String sentence() {
+            return "The gateway listens.";
+        }
+
+        @Override
+        public Map<String, ?> fields() {
+            return Map.of("bind", bind, "port", port);
+        }
+    }
+
+    /// A handler failed in a way that is our fault.
+    ///
+    /// @param cause the kinds of the throwables and where they were thrown, without their messages,
+    ///   which may quote rows
+    record Faulted(String requestId, String path, String cause) implements GatewayEvent {
+
+        @Override
+        public Level level() {
+            return Level.ERROR;
+        }
+
+        @Override
+        public String sentence() {
+            return "A request failed by our fault.";
+        }
+
+        @Override
+        public Map<String, ?> fields() {
+            var fields = new LinkedHashMap<String, Object>();
+            fields.put("request", requestId);
+            fields.put("path", path);
+            fields.put("cause", cause);
+            return fields;
+        }
+
+        static Faulted of(String requestId, String path, Throwable failure) {
+            var cause = new StringBuilder();
+            for (Throwable at = failure; at != null; at = at.getCause()) {
+                cause.append(cause.isEmpty() ? "" : " <- ").append(at.getClass().getName());
+                if (at instanceof java.sql.SQLException sql) {
+                    cause.append('[').append(sql.getSQLState()).append(']');
+                }
+                if (at.getStackTrace().length > 0) {
+                    cause.append(" at ").append(at.getStackTrace()[0]);
+                }
+            }
+            return new Faulted(requestId, path, cause.toString());
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.hearth.gateway;
+
+import dev.hearth.exchange.BodyTooLarge;
+import dev.hearth.exchange.Credential;
+import dev.hearth.exchange.Headers;
+import dev.hearth.exchange.Request;
+import dev.hearth.exchange.Request.Parameter;
+import dev.hearth.exchange.Route;
+import dev.hearth.problem.Refusal;
+
+import io.javalin.http.Context;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Makes a [Request] from the web server's context.
+final class RequestReader {
+
+    private RequestReader() {}
+
+    static Request read(
+            Context context, Route route, Credential credential, ClientAddress addresses) {
+        Headers headers = headers(context);
+        return new Request(
+                route.method(),
+                context.path(),
+                context.pathParamMap(),
+                query(context.queryString()),
+                headers,
+                credential,
+                addresses.of(
+                        ClientAddress.peer(context.req().getRemoteAddr()),
+                        headers.all("x-forwarded-for")),
+                RequestId.of(context),
+                new LimitedBody(context, route.bodyLimit()));
+    }
+
+    static Headers headers(Context context) {
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        for (String name : Collections.list(context.req().getHeaderNames())) {
+            fields.put(name, Collections.list(context.req().getHeaders(name)));
+        }
+        return new Headers(fields);
+    }
+
+    /// The parameters in the order sent. A percent sign that escapes nothing stands for itself.
+    static List<Parameter> query(@org.jspecify.annotations.Nullable String raw) {
+        var parameters = new ArrayList<Parameter>();
+        if (raw == null) {
+            return parameters;
+        }
+        for (String pair : raw.split("&", -1)) {
+            if (pair.isEmpty()) {
+                continue;
+            }
+            int equals = pair.indexOf('=');
+            String name = equals < 0 ? pair : pair.substring(0, equals);
+            String value = equals < 0 ? "" : pair.substring(equals + 1);
+            parameters.add(new Parameter(decode(name), decode(value)));
+        }
+        return parameters;
+    }
+
+    private static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException _) {
+            return text;
+        }
+    }
+
+    private record LimitedBody(Context context, long limit) implements Request.Body {
+
+        @Override
+        public InputStream stream() throws IOException {
+            if (context.req().getContentLengthLong() > limit) {
+                throw new Refusal(new BodyTooLarge(limit));
+            }
+            return new LimitedStream(context.req().getInputStream(), limit);
+        }
+
+        @Override
+        public byte[] bytes() throws IOException {
+            try (InputStream stream = stream()) {
+                return stream.readAllBytes();
+            }
+        }
+    }
+
+    /// Refuses the byte after the limit.
+    private static final class LimitedStream extends FilterInputStream {
+
+        private final long limit;
+        private long read;
+
+        LimitedStream(InputStream source, long limit) {
+            super(source);
+            this.limit = limit;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int value = super.read();
+            if (value >= 0) {
+                count(1);
+            }
+            return value;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int count = super.read(buffer, offset, length);
+            if (count > 0) {
+                count(count);
+            }
+            return count;
+        }
+
+        private void count(int bytes) {
+            read += bytes;
+            if (read > limit) {
+                throw new Refusal(new BodyTooLarge(limit));
+            }
+        }
+    }
+}
