@@ -29,12 +29,14 @@ final class SocketSession implements FrameHandler, Socket {
 
     private static final VarHandle WAITING;
     private static final VarHandle CLOSING;
+    private static final VarHandle FAREWELL;
 
     static {
         try {
             var lookup = MethodHandles.lookup();
             WAITING = lookup.findVarHandle(SocketSession.class, "waiting", int.class);
             CLOSING = lookup.findVarHandle(SocketSession.class, "closing", boolean.class);
+            FAREWELL = lookup.findVarHandle(SocketSession.class, "farewell", CloseStatus.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -54,6 +56,7 @@ final class SocketSession implements FrameHandler, Socket {
     // Any thread's.
     private volatile int waiting;
     private volatile boolean closing;
+    private volatile @Nullable CloseStatus farewell;
     private volatile long heardNanos = System.nanoTime();
 
     SocketSession(SocketServer server, Function<Socket, SocketListener> opened) {
@@ -129,17 +132,40 @@ final class SocketSession implements FrameHandler, Socket {
 
     @Override
     public void close(int code, String reason) {
-        CoreSession session = core;
-        if (session != null && CLOSING.compareAndSet(this, false, true)) {
-            session.close(code, reason, Callback.NOOP);
-            // A peer that neither reads nor answers would keep the connection for ever.
-            server.later(session::abort);
+        if (CLOSING.compareAndSet(this, false, true)) {
+            // The web server drops what waits as soon as it sees a close, so that comes last.
+            CloseStatus status = new CloseStatus(code, reason);
+            farewell = status;
+            if (waiting == 0) {
+                sayFarewell();
+            }
+            server.later(this::endAnyway);
         }
     }
 
     /// Bytes of the outbox were written, or given up.
     void left(int size) {
-        WAITING.getAndAdd(this, -size);
+        int before = (int) WAITING.getAndAdd(this, -size);
+        if (before == size && farewell != null) {
+            sayFarewell();
+        }
+    }
+
+    private void sayFarewell() {
+        CoreSession session = core;
+        CloseStatus status = (CloseStatus) FAREWELL.getAndSet(this, null);
+        if (session != null && status != null) {
+            session.close(status, Callback.NOOP);
+        }
+    }
+
+    /// A peer that neither reads nor answers would keep the connection for ever.
+    private void endAnyway() {
+        sayFarewell();
+        CoreSession session = core;
+        if (session != null) {
+            session.abort();
+        }
     }
 
     /// Closes when nothing came for too long.
@@ -151,12 +177,14 @@ final class SocketSession implements FrameHandler, Socket {
         }
     }
 
+    /// Does not wait until the outbox is written: that is what it cannot do.
     private void tooSlow() {
         if (!closing) {
             server.observer().tell(new SocketEvent.SlowReceiverClosed(waiting));
             close(
                     CloseStatus.TRY_AGAIN_LATER,
                     "SlowReceiver: more than %d bytes waiting".formatted(config().outboxBytes()));
+            sayFarewell();
         }
     }
 
