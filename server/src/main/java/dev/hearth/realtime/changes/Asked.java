@@ -33,7 +33,7 @@ record Asked(Binding binding, String event, String schema, String table, List<Fi
         try {
             filters = FilterParser.parse(binding.filter().orElse(""));
         } catch (FilterSyntaxException e) {
-            throw RefusedBinding.forGood(e.getMessage());
+            throw RefusedBinding.forGood(e.told());
         }
         boolean filtersNoTable = !filters.isEmpty() && binding.table().isEmpty();
         if ((binding.schema().isEmpty() && binding.table().isEmpty()) || filtersNoTable) {

@@ -204,7 +204,7 @@ public final class Changes implements Subscriptions, ReplicationListener, AutoCl
             if (!e.mayHealByItself()) {
                 subscription.withdraw(index);
             }
-            putOff(subscription, e.getMessage(), e.mayHealByItself());
+            putOff(subscription, e.reason(), e.mayHealByItself());
         } catch (SQLException _) {
             if (!subscription.isInForce()) {
                 subscription.withdraw(index);

@@ -5,11 +5,18 @@ final class RefusedBinding extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    private final String reason;
     private final boolean mayHealByItself;
 
     private RefusedBinding(String message, boolean mayHealByItself) {
         super(message, null, false, false);
+        reason = message;
         this.mayHealByItself = mayHealByItself;
+    }
+
+    /// What the subscriber is told.
+    String reason() {
+        return reason;
     }
 
     /// Wrong parameters, which stay wrong.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearth.token.Caller;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,10 @@ class RowSecurityTest {
 
     private static String note(int id, String owner) {
         return "insert into notes values (%d, '%s', 'title %d', 'body')".formatted(id, owner, id);
+    }
+
+    private static void until(Live live, String query, String answer) {
+        Awaitility.await().until(() -> live.database.ask(query).equals(answer));
     }
 
     @Test
@@ -105,24 +110,22 @@ class RowSecurityTest {
             live.execute(
                     "alter system set synchronous_standby_names = 'nobody'",
                     "select pg_reload_conf()");
+            until(live, "select (current_setting('synchronous_standby_names') = 'nobody')::int", "1");
             var insert =
                     Thread.ofVirtual()
                             .start(
                                     () -> {
                                         try (Statement statement = writer.createStatement()) {
+                                            statement.execute("set synchronous_commit = on");
                                             statement.execute(note(1, Live.ANN));
                                         } catch (SQLException e) {
                                             throw new IllegalStateException(e);
                                         }
                                     });
-            org.awaitility.Awaitility.await()
-                    .until(
-                            () ->
-                                    live.database
-                                            .ask(
-                                                    "select count(*) from pg_stat_activity where"
-                                                            + " wait_event = 'SyncRep'")
-                                            .equals("1"));
+            until(
+                    live,
+                    "select count(*) from pg_stat_activity where wait_event = 'SyncRep'",
+                    "1");
             assertThat(ann.shortly()).isEmpty();
 
             live.execute(
@@ -143,6 +146,7 @@ class RowSecurityTest {
             ann.until("INSERT 1");
 
             live.execute("revoke select on notes from authenticated", note(2, Live.ANN));
+            marker.until("INSERT 2");
             live.execute("grant select on notes to authenticated", note(3, Live.ANN));
 
             ann.until("INSERT 3");
@@ -390,12 +394,9 @@ class RowSecurityTest {
                     live.subscribe(Caller.ofRole("anon"), live.binding("DELETE", "notes", null));
             Heard ann = live.subscribe(Live.user(Live.ANN), "notes");
 
-            live.execute(
-                    note(1, Live.ANN),
-                    "delete from notes",
-                    "grant select on notes to anon",
-                    note(2, Live.ANN),
-                    "delete from notes");
+            live.execute(note(1, Live.ANN), "delete from notes");
+            ann.until("DELETE 1");
+            live.execute("grant select on notes to anon", note(2, Live.ANN), "delete from notes");
 
             ann.until("DELETE 2");
             anonymous.until("DELETE 2");

@@ -5,7 +5,15 @@ public final class FilterSyntaxException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String told;
+
     FilterSyntaxException(String reason) {
         super("Error parsing `filter` params: " + reason);
+        told = "Error parsing `filter` params: " + reason;
+    }
+
+    /// What the subscriber is told.
+    public String told() {
+        return told;
     }
 }
