@@ -321,8 +321,10 @@ class RefreshTest {
         auth.database.execute(
                 """
                 with client as (
-                    insert into auth.oauth_clients (id, registration_type, redirect_uris, grant_types)
-                    values (gen_random_uuid(), 'manual', 'http://127.0.0.1', 'refresh_token')
+                    insert into auth.oauth_clients (id, registration_type, redirect_uris, grant_types,
+                        token_endpoint_auth_method)
+                    values (gen_random_uuid(), 'manual', 'http://127.0.0.1', 'refresh_token',
+                        'none')
                     returning id)
                 update auth.sessions set oauth_client_id = client.id from client
                  where user_id = '%s'\
