@@ -216,10 +216,10 @@ begin
     if offender is not null then
         raise exception 'table % has no column that a mirror can hold named %', source, offender
             using errcode = '42703',
-                detail = (
+                detail = coalesce((
                     select string_agg(format('%I: %s', c.source_column, c.reason), '; ')
                     from hearth.scalar_mirror_columns(source, options) c
-                    where not c.kept and options -> 'columns' ? c.source_column::text);
+                    where not c.kept and options -> 'columns' ? c.source_column::text), 'There is no such column.');
     end if;
 
     select string_agg(quote_ident(old_name), ', ') into offender
@@ -536,6 +536,8 @@ language plpgsql set search_path = '' set row_security = off as $function$
 declare
     schema_name name;
     mirror_table regclass;
+    publication name;
+    column_list name[];
     repair record;
 begin
     perform hearth.check_scalar_mirror_options(mirror, options);
@@ -546,6 +548,13 @@ begin
         (select n.nspname from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace where c.oid = source));
 
     mirror_table := hearth.make_scalar_mirror_table(source, format('%I.%I', schema_name, mirror), options);
+    if not options ? 'publication' or options ->> 'publication' is not null then
+        publication := coalesce(options ->> 'publication', 'supabase_realtime');
+        if options -> 'column_list' is distinct from 'false' then
+            column_list := array(select c.mirror_column from hearth.scalar_mirror_columns(source, options) c where c.kept);
+        end if;
+        perform hearth.check_publishable(mirror_table, column_list, publication);
+    end if;
     -- The trigger comes before the rows: making it keeps writers out until the end of the transaction.
     perform hearth.make_scalar_mirror_trigger(source, mirror_table, options,
         format('%I.%I', schema_name, coalesce(options ->> 'function', 'sync_' || mirror)),
@@ -559,11 +568,9 @@ begin
 
     perform hearth.grant_scalar_mirror(source, mirror_table, options);
     perform hearth.guard_scalar_mirror(source, mirror_table, options);
-    if not options ? 'publication' or options ->> 'publication' is not null then
-        perform hearth.publish_table(mirror_table,
-            case when options -> 'column_list' = 'false' then null
-                else (select array_agg(c.mirror_column) from hearth.scalar_mirror_columns(source, options) c where c.kept) end,
-            coalesce(options ->> 'publication', 'supabase_realtime')::name);
+    -- Last, so that the rows that were there already are not sent as changes.
+    if publication is not null then
+        perform hearth.publish_table(mirror_table, column_list, publication);
     end if;
 
     return query

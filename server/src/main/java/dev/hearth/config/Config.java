@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param http the front door
 /// @param database the database
 /// @param token keys and tokens
+/// @param auth who may sign in, and how
 public record Config(
         boolean development,
         Path data,
@@ -20,7 +21,8 @@ public record Config(
         List<String> with,
         HttpConfig http,
         DatabaseConfig database,
-        TokenConfig token) {
+        TokenConfig token,
+        AuthConfig auth) {
 
     /// Copies the list.
     public Config {
@@ -41,7 +43,8 @@ public record Config(
                 settings.list("HEARTH_WITH", List.of()),
                 http,
                 database,
-                TokenConfig.from(settings, development, http));
+                TokenConfig.from(settings, development, http),
+                AuthConfig.from(settings, development));
     }
 
     /// Whether the settings ask for keys that they do not hold: outside development, without

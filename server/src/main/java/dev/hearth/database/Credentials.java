@@ -28,6 +28,11 @@ public final class Credentials {
         this.file = file;
     }
 
+    /// Those of a data folder that somebody else may hold.
+    static Credentials in(Path data) {
+        return new Credentials(data.resolve("credentials"));
+    }
+
     /// The password of `role`, if one was kept.
     public Optional<String> find(String role) {
         lock.lock();
@@ -64,6 +69,7 @@ public final class Credentials {
                     all.entrySet().stream()
                             .map(entry -> entry.getKey() + "=" + escaped(entry.getValue()) + "\n")
                             .collect(Collectors.joining());
+            PrivateFiles.makeFolder(file.toAbsolutePath().resolveSibling("."));
             PrivateFiles.replace(file, "# Passwords of the database roles. Keep private.\n" + text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -17,7 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /// Files and folders that only their owner may read.
-final class PrivateFiles {
+public final class PrivateFiles {
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final FileAttribute<?> OWNER_ONLY_FOLDER =
@@ -27,7 +27,7 @@ final class PrivateFiles {
 
     /// Puts `text` in place of what `file` held. The rights are set when the file is made, so there
     /// is no moment in which others could open it; a crash leaves the old or the new text.
-    static void replace(Path file, String text) throws IOException {
+    public static void replace(Path file, String text) throws IOException {
         var fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -42,7 +42,7 @@ final class PrivateFiles {
     }
 
     /// Makes `folder` and its missing parents; what is made is its owner's only.
-    static void makeFolder(Path folder) throws IOException {
+    public static void makeFolder(Path folder) throws IOException {
         Files.createDirectories(folder, OWNER_ONLY_FOLDER);
     }
 

@@ -53,6 +53,17 @@ public record Request(
         query = List.copyOf(query);
     }
 
+    /// The value of one of the route's `{names}`.
+    ///
+    /// @throws IllegalArgumentException when the route has no such name
+    public String pathParameter(String name) {
+        String value = pathParameters.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("the route has no " + name);
+        }
+        return value;
+    }
+
     /// The first query parameter of that name.
     public Optional<String> parameter(String name) {
         return query.stream()

@@ -17,6 +17,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import io.javalin.router.EndpointNotFound;
 import io.javalin.util.JavalinBindException;
 
 import org.eclipse.jetty.http.UriCompliance;
@@ -71,9 +72,11 @@ public final class Gateway implements AutoCloseable {
                                                                     context, route, gate,
                                                                     addresses)));
                             javalinConfig.routes.exception(
+                                    EndpointNotFound.class,
+                                    (failure, context) -> fail(failure, context, observer));
+                            javalinConfig.routes.exception(
                                     Exception.class,
                                     (failure, context) -> fail(failure, context, observer));
-                            javalinConfig.routes.error(404, Gateway::unmatched);
                         });
         listen(javalin, config);
         var gateway = new Gateway(javalin);
@@ -158,6 +161,7 @@ public final class Gateway implements AutoCloseable {
 
     private static void fail(Exception failure, Context context, Observer observer) {
         switch (failure) {
+            case EndpointNotFound _ -> write(context, problem(new GateProblem.NoRoute()));
             case Refusal refusal -> write(context, problem(refusal.problem()));
             // The client went away; there is nobody to answer.
             case IOException _ -> context.status(499);
@@ -166,13 +170,6 @@ public final class Gateway implements AutoCloseable {
                         GatewayEvent.Faulted.of(RequestId.of(context), context.path(), failure));
                 write(context, problem(new GateProblem.Fault()));
             }
-        }
-    }
-
-    private static void unmatched(Context context) {
-        // A capability's own 404 has a body already.
-        if (context.resultInputStream() == null) {
-            write(context, problem(new GateProblem.NoRoute()));
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.hearth.token;
 
+import com.auth0.jwt.JWT;
 import com.auth0.jwt.algorithms.Algorithm;
+import com.auth0.jwt.exceptions.JWTCreationException;
+import com.auth0.jwt.exceptions.JWTVerificationException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -32,8 +35,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/// One asymmetric key from a JWK: ES256 (P-256) or RS256. A key without its private part, or whose
-/// `key_ops` lacks `sign`, only verifies.
+/// One asymmetric key from a JWK: ES256 (P-256) or RS256 (2048 bits or more). A key without its
+/// private part, or whose `key_ops` lacks `sign`, only verifies.
 ///
 /// @param keyId the `kid`
 /// @param algorithm `ES256` or `RS256`
@@ -44,19 +47,23 @@ record SigningKey(
         String keyId, String algorithm, boolean signs, Algorithm signer, ObjectNode publicJwk) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LEAST_RSA_BITS = 2048;
 
     /// The verifier, when the token's header asks for this key's algorithm and no other.
     Optional<Algorithm> verifier(String tokenAlgorithm) {
         return tokenAlgorithm.equals(algorithm) ? Optional.of(signer) : Optional.empty();
     }
 
+    /// Reads one JWK.
+    ///
+    /// @throws Refusal with a [SettingProblem] when it is no key that can be used here
     static SigningKey parse(Secret jwk) {
         try {
             JsonNode node = JSON.readTree(jwk.value());
             return switch (node.path("kty").asText()) {
                 case "EC" -> elliptic(node);
                 case "RSA" -> rsa(node);
-                default -> throw refuse("has a kty that is neither EC nor RSA");
+                default -> throw refuse("has a key whose kty is neither EC nor RSA");
             };
         } catch (JsonProcessingException | GeneralSecurityException | IllegalArgumentException _) {
             throw refuse("holds a key that cannot be read as a JWK");
@@ -88,6 +95,9 @@ record SigningKey(
     private static SigningKey rsa(JsonNode jwk) throws GeneralSecurityException {
         KeyFactory keys = KeyFactory.getInstance("RSA");
         BigInteger modulus = integer(jwk, "n");
+        if (modulus.bitLength() < LEAST_RSA_BITS) {
+            throw refuse("has an RSA key of fewer than 2048 bits");
+        }
         var publicKey =
                 (RSAPublicKey)
                         keys.generatePublic(new RSAPublicKeySpec(modulus, integer(jwk, "e")));
@@ -102,7 +112,8 @@ record SigningKey(
 
     private static SigningKey key(
             JsonNode jwk, String algorithm, Algorithm signer, List<String> publicMembers) {
-        if (jwk.path("kid").asText().isEmpty()) {
+        String keyId = jwk.path("kid").asText();
+        if (keyId.isEmpty()) {
             throw refuse("has a key without a kid");
         }
         var operations = new ArrayList<String>();
@@ -110,18 +121,32 @@ record SigningKey(
         boolean signs = jwk.has("d") && (operations.isEmpty() || operations.contains("sign"));
         ObjectNode shown = JSON.createObjectNode();
         publicMembers.forEach(member -> shown.set(member, jwk.get(member)));
-        shown.put("kid", jwk.path("kid").asText());
+        shown.put("kid", keyId);
         shown.put("alg", algorithm);
         shown.put("use", "sig");
         shown.putArray("key_ops").add("verify");
-        return new SigningKey(jwk.path("kid").asText(), algorithm, signs, signer, shown);
+        var key = new SigningKey(keyId, algorithm, signs, signer, shown);
+        if (jwk.has("d")) {
+            key.requirePair();
+        }
+        return key;
+    }
+
+    /// A private part that belongs to another public part would sign tokens that nobody accepts.
+    private void requirePair() {
+        try {
+            String signed = JWT.create().withKeyId(keyId).withSubject("pair").sign(signer);
+            JWT.require(signer).build().verify(signed);
+        } catch (JWTVerificationException | JWTCreationException _) {
+            throw refuse("has a key whose private and public parts do not belong together");
+        }
     }
 
     private static BigInteger integer(JsonNode jwk, String member) {
         return new BigInteger(1, Base64.getUrlDecoder().decode(jwk.path(member).asText()));
     }
 
-    private static Refusal refuse(String what) {
+    static Refusal refuse(String what) {
         return new Refusal(
                 new SettingProblem(
                         "GOTRUE_JWT_KEYS",

@@ -1,5 +1,6 @@
 package dev.hearth.token;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.time.Instant;
@@ -10,6 +11,9 @@ import java.util.Optional;
 /// @param json the payload as one compact JSON object
 /// @param claims the same, parsed; read only
 public record Token(String json, ObjectNode claims) {
+
+    private static final long FIRST_SECOND = Instant.MIN.getEpochSecond();
+    private static final long LAST_SECOND = Instant.MAX.getEpochSecond();
 
     /// A claim that is a text; empty when it is absent, null or of another type.
     public Optional<String> text(String claim) {
@@ -25,9 +29,20 @@ public record Token(String json, ObjectNode claims) {
 
     /// The `exp` claim; decimals are cut.
     public Optional<Instant> expiresAt() {
-        return Optional.ofNullable(claims.get("exp"))
-                .filter(node -> node.isNumber())
-                .map(node -> Instant.ofEpochSecond(node.longValue()));
+        return instant("exp");
+    }
+
+    /// The `nbf` claim; decimals are cut.
+    Optional<Instant> notBefore() {
+        return instant("nbf");
+    }
+
+    /// Seconds beyond what an [Instant] can hold count as its end.
+    private Optional<Instant> instant(String claim) {
+        return Optional.ofNullable(claims.get(claim))
+                .filter(JsonNode::isNumber)
+                .map(node -> Math.clamp(node.longValue(), FIRST_SECOND, LAST_SECOND))
+                .map(Instant::ofEpochSecond);
     }
 
     /// The caller of these claims.

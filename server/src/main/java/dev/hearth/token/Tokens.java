@@ -6,8 +6,10 @@ import com.auth0.jwt.exceptions.JWTDecodeException;
 import com.auth0.jwt.exceptions.SignatureVerificationException;
 import com.auth0.jwt.interfaces.DecodedJWT;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.hearth.config.Secret;
@@ -22,6 +24,7 @@ import dev.hearth.token.Verification.Verified;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -36,7 +39,12 @@ import java.util.Optional;
 /// secret; any other unknown `kid` is refused.
 public final class Tokens {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /// Exact numbers: claims go on to policies as they were signed.
+    private static final ObjectMapper JSON =
+            JsonMapper.builder()
+                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
 
     private final Secret secret;
     private final List<SigningKey> keys;
@@ -44,21 +52,32 @@ public final class Tokens {
 
     /// @param config the keys
     /// @param clock what time it is, for `exp` and `nbf`
+    /// @throws dev.hearth.problem.Refusal with a [dev.hearth.config.SettingProblem] when a key
+    ///   cannot be used, two share a `kid`, or more than one may sign
     public Tokens(TokenConfig config, Clock clock) {
         this.secret = config.jwtSecret();
         this.keys = config.signingKeys().stream().map(SigningKey::parse).toList();
         this.clock = clock;
+        if (keys.stream().map(SigningKey::keyId).distinct().count() < keys.size()) {
+            throw SigningKey.refuse("has two keys with the same kid");
+        }
+        if (keys.stream().filter(SigningKey::signs).count() > 1) {
+            throw SigningKey.refuse("has more than one key whose key_ops has sign");
+        }
     }
 
-    /// Checks form, signature, `exp` and `nbf`. A token without `exp` verifies; callers that demand
-    /// one look at [Token#expiresAt()].
+    /// Checks form, signature, `exp` and `nbf` (numbers, decimals are cut; no leeway). A token
+    /// without `exp` verifies; callers that demand one look at [Token#expiresAt()]. Never throws.
     public Verification verify(String token) {
         DecodedJWT decoded;
         Token content;
         try {
             decoded = JWT.decode(token);
             content = content(decoded);
-        } catch (JWTDecodeException | IllegalArgumentException | JsonProcessingException _) {
+        } catch (JWTDecodeException
+                | IllegalArgumentException
+                | DateTimeException
+                | JsonProcessingException _) {
             return new Malformed("token is not three base64url parts of JSON");
         }
         String name = Optional.ofNullable(decoded.getAlgorithm()).orElse("");
@@ -81,21 +100,12 @@ public final class Tokens {
     }
 
     private Verification inTime(Token token) {
-        for (String claim : List.of("exp", "nbf")) {
-            JsonNode node = token.claims().get(claim);
-            if (node != null && !node.isNull() && !node.isNumber()) {
-                return new NotValid(token, "claim " + claim + " is not a number");
-            }
-        }
         Instant now = clock.instant();
         Optional<Instant> expiry = token.expiresAt();
         if (expiry.isPresent() && !expiry.get().isAfter(now)) {
             return new Expired(token, Duration.between(expiry.get(), now));
         }
-        JsonNode notBefore = token.claims().get("nbf");
-        if (notBefore != null
-                && notBefore.isNumber()
-                && notBefore.longValue() > now.getEpochSecond()) {
+        if (token.notBefore().filter(start -> start.isAfter(now)).isPresent()) {
             return new NotValid(token, "token is not valid yet");
         }
         return new Verified(token);
@@ -107,9 +117,13 @@ public final class Tokens {
     /// @return the compact form, three base64url parts without padding
     public String sign(ObjectNode claims) {
         Optional<SigningKey> current = keys.stream().filter(SigningKey::signs).findFirst();
-        return current.map(key -> compact(key.signer(), Optional.of(key.keyId()), claims))
+        return current.map(key -> CompactForm.of(key.signer(), Optional.of(key.keyId()), claims))
                 .orElseGet(
-                        () -> compact(Algorithm.HMAC256(secret.value()), Optional.empty(), claims));
+                        () ->
+                                CompactForm.of(
+                                        Algorithm.HMAC256(secret.value()),
+                                        Optional.empty(),
+                                        claims));
     }
 
     /// The public halves of the configured keys as `{"keys":[…]}`; the secret is never in it.
@@ -140,23 +154,5 @@ public final class Tokens {
             throw new IllegalArgumentException("payload is not an object");
         }
         return new Token(object.toString(), object);
-    }
-
-    private static String compact(Algorithm algorithm, Optional<String> keyId, ObjectNode claims) {
-        ObjectNode header = JSON.createObjectNode();
-        header.put("alg", algorithm.getName());
-        keyId.ifPresent(id -> header.put("kid", id));
-        header.put("typ", "JWT");
-        String head = encode(header.toString().getBytes(StandardCharsets.UTF_8));
-        String body = encode(claims.toString().getBytes(StandardCharsets.UTF_8));
-        byte[] signature =
-                algorithm.sign(
-                        head.getBytes(StandardCharsets.US_ASCII),
-                        body.getBytes(StandardCharsets.US_ASCII));
-        return head + "." + body + "." + encode(signature);
-    }
-
-    private static String encode(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

@@ -8,7 +8,7 @@ public sealed interface Verification {
     /// The signature holds and the token has not run out.
     record Verified(Token token) implements Verification {}
 
-    /// Not three base64url parts of JSON.
+    /// Not three base64url parts of JSON, or a time claim is no number.
     ///
     /// @param reason for people, without any part of the token
     record Malformed(String reason) implements Verification {}
@@ -27,6 +27,8 @@ public sealed interface Verification {
     /// @param since how long ago it ran out
     record Expired(Token token, Duration since) implements Verification {}
 
-    /// The signature holds, but `nbf` is still to come, or a time claim is no number.
+    /// The signature holds, but `nbf` is still to come.
+    ///
+    /// @param reason for people
     record NotValid(Token token, String reason) implements Verification {}
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.hearth.problem.Problem;
 import dev.hearth.problem.Refusal;
+import dev.hearth.testing.ChildJvm;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;

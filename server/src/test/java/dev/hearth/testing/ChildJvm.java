@@ -1,4 +1,4 @@
-package dev.hearth.database;
+package dev.hearth.testing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /// A main class of the tests, run in a process of its own that can be killed. What it prints is
 /// gathered line by line.
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
     private final Process process;
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Thread reader;
@@ -23,15 +23,18 @@ final class ChildJvm implements AutoCloseable {
         this.reader = Thread.ofVirtual().start(this::gather);
     }
 
-    static ChildJvm run(Class<?> main, Object... arguments) throws IOException {
+    /// Runs the main class with the class path of this JVM.
+    public static ChildJvm run(Class<?> main, Object... arguments) throws IOException {
         return start(command(main, arguments));
     }
 
-    static ChildJvm start(List<String> command) throws IOException {
+    /// Starts any command, for example one that wraps [#command].
+    public static ChildJvm start(List<String> command) throws IOException {
         return new ChildJvm(new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
-    static List<String> command(Class<?> main, Object... arguments) {
+    /// The command that runs the main class.
+    public static List<String> command(Class<?> main, Object... arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-cp"));
@@ -54,27 +57,33 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /// What it has printed by now.
-    List<String> lines() {
+    public List<String> lines() {
         return List.copyOf(lines);
     }
 
-    long pid() {
+    /// Its process id.
+    public long pid() {
         return process.pid();
     }
 
     /// Ends it as a power cut would.
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
         reader.join();
     }
 
     /// Waits until it ends by itself.
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             throw new IllegalStateException("it does not end; it said: " + lines);
         }
         reader.join();
         return process.exitValue();
+    }
+
+    /// Asks it to end, as SIGTERM does.
+    public void terminate() {
+        process.destroy();
     }
 
     @Override

@@ -1,0 +1,117 @@
+package dev.hearth;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/// Holds the table of rooms: which package may use which.
+class RoomsTest {
+
+    private static final JavaClasses HOUSE =
+            new ClassFileImporter()
+                    .withImportOption(new DoNotIncludeTests())
+                    .importPackages("dev.hearth");
+
+    /// Every room may use these.
+    private static final Set<String> EVERYWHERE = Set.of("config", "problem", "observe");
+
+    private static final Map<String, Set<String>> MAY_USE =
+            Map.ofEntries(
+                    Map.entry("problem", Set.of()),
+                    Map.entry("observe", Set.of()),
+                    Map.entry("config", Set.of()),
+                    Map.entry("exchange", Set.of()),
+                    Map.entry("token", Set.of()),
+                    Map.entry("mail", Set.of()),
+                    Map.entry("cluster", Set.of()),
+                    Map.entry("database", Set.of("token")),
+                    Map.entry("replication", Set.of("database")),
+                    Map.entry("gateway", Set.of("exchange", "token")),
+                    Map.entry("auth", Set.of("exchange", "database", "token", "mail")),
+                    Map.entry(
+                            "realtime",
+                            Set.of("exchange", "replication", "database", "token", "cluster")));
+
+    static Stream<String> rooms() {
+        return MAY_USE.keySet().stream().sorted();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rooms")
+    void aRoomUsesOnlyWhatItsLineAllows(String room) {
+        var allowed = new TreeSet<>(MAY_USE.getOrDefault(room, Set.of()));
+        allowed.addAll(EVERYWHERE);
+        allowed.add(room);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.hearth." + room + "..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("dev.hearth..")
+                                .and(DescribedPredicate.not(inRooms(allowed))))
+                .allowEmptyShould(true)
+                .check(HOUSE);
+    }
+
+    @Test
+    void everyPackageIsARoomOfTheTable() {
+        var known =
+                MAY_USE.keySet().stream()
+                        .map(room -> "dev.hearth." + room + "..")
+                        .toList()
+                        .toArray(String[]::new);
+        classes()
+                .that()
+                .resideOutsideOfPackages(known)
+                .should()
+                .resideInAnyPackage("dev.hearth", "dev.hearth.cli", "dev.hearth.sql..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void roomsDoNotUseEachOtherInARing() {
+        SlicesRuleDefinition.slices()
+                .matching("dev.hearth.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(HOUSE);
+    }
+
+    @Test
+    void onlyTheGatewayKnowsTheWebServer() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.hearth.gateway..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..")
+                .check(HOUSE);
+    }
+
+    private static DescribedPredicate<JavaClass> inRooms(Set<String> rooms) {
+        return DescribedPredicate.describe(
+                "in rooms " + rooms,
+                type ->
+                        rooms.stream()
+                                .anyMatch(
+                                        room ->
+                                                (type.getPackageName() + ".")
+                                                        .startsWith("dev.hearth." + room + ".")));
+    }
+}
