@@ -1,0 +1,54 @@
+package dev.hearth.realtime.changes;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// All interests, by table. Safe for any thread: channels enter and leave, the delivery thread
+/// matches.
+final class SubscriptionIndex {
+
+    private final Map<Long, TableIndex> tables = new ConcurrentHashMap<>();
+    private final AtomicLong entered = new AtomicLong();
+
+    /// Puts the interest in; a change that is matched later finds it.
+    void enter(long table, Interest interest) {
+        tables.compute(
+                table,
+                (oid, index) -> {
+                    TableIndex present = index == null ? new TableIndex() : index;
+                    present.enter(interest);
+                    return present;
+                });
+        entered.incrementAndGet();
+    }
+
+    void leave(long table, Interest interest) {
+        tables.computeIfPresent(
+                table,
+                (oid, index) -> {
+                    index.leave(interest);
+                    return index.isEmpty() ? null : index;
+                });
+    }
+
+    /// Grows with each interest that enters: a change that was matched at an older number may have
+    /// missed some.
+    long entered() {
+        return entered.get();
+    }
+
+    /// The interests that may want this change.
+    List<Interest> matching(Logged change) {
+        TableIndex index = tables.get(change.table().oid());
+        return index == null ? List.of() : index.matching(change);
+    }
+
+    /// Every interest in the table.
+    Set<Interest> all(long table) {
+        TableIndex index = tables.get(table);
+        return index == null ? Set.of() : index.all();
+    }
+}

@@ -1,0 +1,489 @@
+package dev.hearth.realtime.changes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hearth.token.Caller;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Who sees which version of which row (realtime.md 6.5, 15.1, 15.2). Absence is shown by a marker
+/// that comes afterwards.
+@Tag("all-postgres")
+class RowSecurityTest {
+
+    private static String note(int id, String owner) {
+        return "insert into notes values (%d, '%s', 'title %d', 'body')".formatted(id, owner, id);
+    }
+
+    @Test
+    void aUserGetsTheOwnRowsAndNothingForeign() {
+        try (var live = Live.start(Live.NOTES)) {
+            Heard ann = live.subscribe(Live.user(Live.ANN), "notes");
+            Heard ben = live.subscribe(Live.user(Live.BEN), "notes");
+
+            live.execute(
+                    note(1, Live.ANN), note(2, Live.BEN), note(3, Live.ANN), note(4, Live.BEN));
+
+            ann.until("INSERT 3");
+            ben.until("INSERT 4");
+            assertThat(ann.shortly()).containsExactly("INSERT 1", "INSERT 3");
+            assertThat(ben.shortly()).containsExactly("INSERT 2", "INSERT 4");
+        }
+    }
+
+    @Test
+    void anEventHasTheShapeThatClientsRead() {
+        try (var live = Live.start(Live.NOTES)) {
+            Binding binding = live.binding("*", "notes", null);
+            Heard ann = live.subscribe(Live.user(Live.ANN), binding);
+
+            live.execute(note(1, Live.ANN));
+
+            Heard.Event event = ann.event("INSERT 1");
+            assertThat(event.ids()).containsExactly(binding.id());
+            assertThat(event.data().get("schema").asText()).isEqualTo("public");
+            assertThat(event.data().get("commit_timestamp").asText())
+                    .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+            assertThat(event.data().get("columns").toString())
+                    .isEqualTo(
+                            "[{\"name\":\"id\",\"type\":\"int4\"},{\"name\":\"owner\",\"type\":\"uuid\"},"
+                                    + "{\"name\":\"title\",\"type\":\"text\"},{\"name\":\"body\",\"type\":\"text\"}]");
+            assertThat(event.data().has("old_record")).isFalse();
+            assertThat(event.data().get("errors").isNull()).isTrue();
+        }
+    }
+
+    @Test
+    void deliversAnInsertWhoseRowIsDeletedAtOnce() {
+        try (var live = Live.start(Live.NOTES)) {
+            Heard ann = live.subscribe(Live.user(Live.ANN), "notes");
+
+            live.execute(note(1, Live.ANN), "delete from notes where id = 1", note(2, Live.ANN));
+
+            ann.until("INSERT 2");
+            assertThat(ann.shortly()).containsExactly("INSERT 1", "DELETE 1", "INSERT 2");
+        }
+    }
+
+    @Test
+    void neverShowsAVersionToTheOwnerWhoCameAfterIt() {
+        try (var live = Live.start(Live.NOTES)) {
+            Heard ann = live.subscribe(Live.user(Live.ANN), "notes");
+            Heard ben = live.subscribe(Live.user(Live.BEN), "notes");
+
+            for (int i = 1; i <= 20; i++) {
+                live.execute(
+                        note(i, Live.ANN),
+                        "update notes set owner = '%s', title = 'bens' where id = %d"
+                                .formatted(Live.BEN, i));
+            }
+            live.execute(note(100, Live.ANN), note(101, Live.BEN));
+
+            ann.until("INSERT 100");
+            ben.until("INSERT 101");
+            assertThat(ann.shortly()).noneMatch(event -> event.startsWith("UPDATE")).hasSize(21);
+            assertThat(ben.shortly())
+                    .filteredOn(event -> event.startsWith("INSERT"))
+                    .containsExactly("INSERT 101");
+            assertThat(ben.shortly()).hasSize(21);
+        }
+    }
+
+    @Test
+    void deliversAfterAVerdictThatCameBeforeTheCommitWasVisible() throws Exception {
+        try (var live = Live.start(Live.NOTES);
+                Connection writer = live.database.connect("supabase_admin")) {
+            Heard ann = live.subscribe(Live.user(Live.ANN), "notes");
+            live.execute(
+                    "alter system set synchronous_standby_names = 'nobody'",
+                    "select pg_reload_conf()");
+            var insert =
+                    Thread.ofVirtual()
+                            .start(
+                                    () -> {
+                                        try (Statement statement = writer.createStatement()) {
+                                            statement.execute(note(1, Live.ANN));
+                                        } catch (SQLException e) {
+                                            throw new IllegalStateException(e);
+                                        }
+                                    });
+            org.awaitility.Awaitility.await()
+                    .until(
+                            () ->
+                                    live.database
+                                            .ask(
+                                                    "select count(*) from pg_stat_activity where"
+                                                            + " wait_event = 'SyncRep'")
+                                            .equals("1"));
+            assertThat(ann.shortly()).isEmpty();
+
+            live.execute(
+                    "set synchronous_commit = local; alter system reset synchronous_standby_names",
+                    "select pg_reload_conf()");
+            insert.join();
+
+            assertThat(ann.event("INSERT 1").row().get("title").asText()).isEqualTo("title 1");
+        }
+    }
+
+    @Test
+    void nothingComesAfterTheGrantIsRevoked() {
+        try (var live = Live.start(Live.NOTES)) {
+            Heard ann = live.filtered(Live.user(Live.ANN), "notes", "id=gt.0");
+            Heard marker = live.subscribe(Caller.ofRole("service_role"), "notes");
+            live.execute(note(1, Live.ANN));
+            ann.until("INSERT 1");
+
+            live.execute("revoke select on notes from authenticated", note(2, Live.ANN));
+            live.execute("grant select on notes to authenticated", note(3, Live.ANN));
+
+            ann.until("INSERT 3");
+            marker.until("INSERT 3");
+            assertThat(ann.shortly()).containsExactly("INSERT 1", "INSERT 3");
+            assertThat(marker.shortly()).containsExactly("INSERT 1", "INSERT 2", "INSERT 3");
+        }
+    }
+
+    @Test
+    void aPolicyThatIsChangedCountsFromTheNextChangeOn() {
+        try (var live = Live.start(Live.NOTES)) {
+            Heard ann = live.subscribe(Live.user(Live.ANN), "notes");
+            live.execute(note(1, Live.ANN));
+            ann.until("INSERT 1");
+
+            live.execute(
+                    "alter policy own on notes using (owner = (select auth.uid()) and title <> 'title 2')",
+                    note(2, Live.ANN),
+                    note(3, Live.ANN));
+
+            ann.until("INSERT 3");
+            assertThat(ann.shortly()).containsExactly("INSERT 1", "INSERT 3");
+        }
+    }
+
+    @Test
+    void aRestrictivePolicyIsAskedOfTheLoggedImageToo() {
+        try (var live =
+                Live.start(
+                        Live.NOTES,
+                        "create policy calm on notes as restrictive using (title ? 'x' is null or body <> 'secret')"
+                                .replace("title ? 'x' is null", "to_jsonb(title) ? 'title 1'"))) {
+            Heard ann = live.subscribe(Live.user(Live.ANN), "notes");
+
+            live.execute(
+                    "insert into notes values (1, '%s', 'title 1', 'secret')".formatted(Live.ANN),
+                    "delete from notes where id = 1",
+                    "insert into notes values (2, '%s', 'title 2', 'secret')".formatted(Live.ANN),
+                    "delete from notes where id = 2",
+                    note(3, Live.ANN));
+
+            ann.until("INSERT 3");
+            assertThat(ann.shortly())
+                    .filteredOn(event -> event.startsWith("INSERT"))
+                    .containsExactly("INSERT 1", "INSERT 3");
+        }
+    }
+
+    @Test
+    void anErrorInAPolicyDeniesAndIsToldAndOthersAreServed() {
+        try (var live =
+                Live.start(
+                        Live.NOTES,
+                        "create policy broken on notes for select to anon using (1 / (id - id) = 1)")) {
+            Heard anonymous = live.subscribe(Caller.ofRole("anon"), "notes");
+            Heard ann = live.subscribe(Live.user(Live.ANN), "notes");
+
+            live.execute(note(1, Live.ANN), note(2, Live.ANN));
+
+            ann.until("INSERT 2");
+            assertThat(ann.shortly()).containsExactly("INSERT 1", "INSERT 2");
+            assertThat(anonymous.shortly()).isEmpty();
+            assertThat(live.observer.scrape()).contains("event=\"VerdictFailed\"");
+        }
+    }
+
+    @Test
+    void aPolicyThatTakesTooLongDenies() {
+        try (var live =
+                Live.start(
+                        ChangesSettings.defaults().withVerdictTimeout(Duration.ofMillis(100)),
+                        Live.NOTES,
+                        "create policy slow on notes for select to anon using (pg_sleep(10) is null)")) {
+            Heard anonymous = live.subscribe(Caller.ofRole("anon"), "notes");
+            Heard ann = live.subscribe(Live.user(Live.ANN), "notes");
+
+            live.execute(note(1, Live.ANN));
+
+            ann.until("INSERT 1");
+            assertThat(anonymous.shortly()).isEmpty();
+        }
+    }
+
+    @Test
+    void theServiceRoleSeesEverything() {
+        try (var live = Live.start(Live.NOTES)) {
+            Heard service = live.subscribe(Caller.ofRole("service_role"), "notes");
+
+            live.execute(note(1, Live.ANN), note(2, Live.BEN));
+
+            service.until("INSERT 2");
+            assertThat(service.shortly()).containsExactly("INSERT 1", "INSERT 2");
+        }
+    }
+
+    @Test
+    void withoutRowSecurityOnlyGrantsCount() {
+        try (var live = Live.start(Live.NOTES, "alter table notes disable row level security")) {
+            Heard anonymous = live.subscribe(Caller.ofRole("anon"), "notes");
+
+            live.execute(note(1, Live.ANN), "delete from notes where id = 1");
+
+            anonymous.until("DELETE 1");
+            assertThat(anonymous.shortly()).containsExactly("INSERT 1", "DELETE 1");
+        }
+    }
+
+    @Test
+    void aColumnWithoutGrantIsLeftOut() {
+        try (var live =
+                Live.start(
+                        Live.NOTES,
+                        "revoke select on notes from authenticated;"
+                                + " grant select (id, owner, title) on notes to authenticated")) {
+            Heard ann = live.subscribe(Live.user(Live.ANN), "notes");
+
+            live.execute(note(1, Live.ANN));
+
+            Heard.Event event = ann.event("INSERT 1");
+            assertThat(event.row().has("body")).isFalse();
+            assertThat(event.row().has("title")).isTrue();
+            assertThat(event.data().get("columns")).hasSize(3);
+        }
+    }
+
+    @Test
+    void withoutTheKeyTheEventIsAnError401WithATimestamp() {
+        try (var live =
+                Live.start(
+                        Live.NOTES,
+                        "alter table notes disable row level security;"
+                                + " revoke select on notes from authenticated;"
+                                + " grant select (title) on notes to authenticated")) {
+            Heard ann = live.subscribe(Live.user(Live.ANN), "notes");
+
+            live.execute(note(1, Live.ANN), "update notes set title = 'x'");
+
+            ann.until("UPDATE ?");
+            Heard.Event insert = ann.events().getFirst();
+            assertThat(insert.error()).isEqualTo("Error 401: Unauthorized");
+            assertThat(insert.row()).isEmpty();
+            assertThat(insert.data().get("columns")).isEmpty();
+            assertThat(insert.data().get("commit_timestamp").isTextual()).isTrue();
+            assertThat(ann.events().getLast().oldRow()).isEmpty();
+        }
+    }
+
+    @Test
+    void aTableWithoutKeyGivesError400() {
+        try (var live =
+                Live.start(
+                        "create table log (line text); grant select on log to anon;"
+                                + " alter publication supabase_realtime add table log")) {
+            Heard anonymous = live.subscribe(Caller.ofRole("anon"), "log");
+
+            live.execute("insert into log values ('a')");
+
+            anonymous.until("INSERT ?");
+            assertThat(anonymous.events().getFirst().error())
+                    .isEqualTo("Error 400: Bad Request, no primary key");
+        }
+    }
+
+    @Test
+    void aDeleteOfDefaultIdentityShowsTheKeyOnly() {
+        try (var live = Live.start(Live.NOTES)) {
+            Heard ben = live.subscribe(Live.user(Live.BEN), "notes");
+
+            live.execute(note(1, Live.ANN), "delete from notes where id = 1");
+
+            assertThat(ben.event("DELETE 1").oldRow().toString()).isEqualTo("{\"id\":1}");
+        }
+    }
+
+    @Test
+    void deletesThatCannotBeJudgedCanBeSwitchedOff() {
+        try (var live =
+                Live.start(
+                        ChangesSettings.defaults().withDeletes(ChangesSettings.Deletes.OFF),
+                        Live.NOTES)) {
+            Heard ann = live.subscribe(Live.user(Live.ANN), "notes");
+
+            live.execute(note(1, Live.ANN), "delete from notes where id = 1", note(2, Live.ANN));
+
+            ann.until("INSERT 2");
+            assertThat(ann.shortly()).containsExactly("INSERT 1", "INSERT 2");
+        }
+    }
+
+    @Test
+    void aDeleteOfAFullIdentityIsJudgedOnTheOldRow() {
+        try (var live = Live.start(Live.NOTES, "alter table notes replica identity full")) {
+            Heard ann = live.subscribe(Live.user(Live.ANN), "notes");
+            Heard ben = live.subscribe(Live.user(Live.BEN), "notes");
+
+            live.execute(note(1, Live.ANN), "delete from notes where id = 1", note(2, Live.BEN));
+
+            ben.until("INSERT 2");
+            assertThat(ben.shortly()).containsExactly("INSERT 2");
+            assertThat(ann.event("DELETE 1").oldRow().get("title").asText()).isEqualTo("title 1");
+        }
+    }
+
+    @Test
+    void theOldRowOfAnUpdateIsShownToWhomItWasVisible() {
+        try (var live = Live.start(Live.NOTES, "alter table notes replica identity full")) {
+            Heard ben = live.subscribe(Live.user(Live.BEN), "notes");
+
+            live.execute(
+                    note(1, Live.ANN),
+                    "update notes set owner = '%s'".formatted(Live.BEN),
+                    note(2, Live.BEN),
+                    "update notes set title = 'new' where id = 2");
+
+            assertThat(ben.event("UPDATE 1").oldRow().toString()).isEqualTo("{\"id\":1}");
+            assertThat(ben.event("UPDATE 2").oldRow().get("title").asText()).isEqualTo("title 2");
+        }
+    }
+
+    @Test
+    void theOldRowOfAnUpdateOfDefaultIdentityIsTheKey() {
+        try (var live = Live.start(Live.NOTES)) {
+            Heard ann = live.subscribe(Live.user(Live.ANN), "notes");
+
+            live.execute(
+                    note(1, Live.ANN), "update notes set title = 'x'", "update notes set id = 2");
+
+            assertThat(ann.event("UPDATE 1").oldRow().toString()).isEqualTo("{\"id\":1}");
+            assertThat(ann.event("UPDATE 2").oldRow().toString()).isEqualTo("{\"id\":1}");
+        }
+    }
+
+    @Test
+    void aRoleWithoutTheKeyGetsNoDelete() {
+        try (var live =
+                Live.start(
+                        Live.NOTES,
+                        "revoke select on notes from anon; grant select (title) on notes to anon;"
+                                + " alter table notes disable row level security")) {
+            Heard anonymous =
+                    live.subscribe(Caller.ofRole("anon"), live.binding("DELETE", "notes", null));
+            Heard ann = live.subscribe(Live.user(Live.ANN), "notes");
+
+            live.execute(
+                    note(1, Live.ANN),
+                    "delete from notes",
+                    "grant select on notes to anon",
+                    note(2, Live.ANN),
+                    "delete from notes");
+
+            ann.until("DELETE 2");
+            anonymous.until("DELETE 2");
+            assertThat(anonymous.shortly()).containsExactly("DELETE 2");
+        }
+    }
+
+    @Test
+    void anUnchangedLongValueIsMissingOrTakenFromTheOldRow() {
+        String longText = "(select string_agg(md5(i::text), '') from generate_series(1, 1000) i)";
+        try (var live = Live.start(Live.NOTES)) {
+            Heard ann = live.subscribe(Live.user(Live.ANN), "notes");
+
+            live.execute(
+                    "insert into notes values (1, '%s', 'a', %s)".formatted(Live.ANN, longText),
+                    "update notes set title = 'b'",
+                    "alter table notes replica identity full",
+                    "update notes set title = 'c', id = 2");
+
+            assertThat(ann.event("UPDATE 1").row().has("body")).isFalse();
+            assertThat(ann.event("UPDATE 2").row().get("body").asText()).hasSize(32_000);
+        }
+    }
+
+    @Test
+    void aChangeThatIsTooLargeLosesItsLongValues() {
+        try (var live =
+                Live.start(ChangesSettings.defaults().withMaxChangeBytes(1_000), Live.NOTES)) {
+            Heard ann = live.subscribe(Live.user(Live.ANN), "notes");
+
+            live.execute(
+                    "insert into notes values (1, '%s', null, repeat('x', 2000))"
+                            .formatted(Live.ANN));
+
+            Heard.Event event = ann.event("INSERT 1");
+            assertThat(event.error()).isEqualTo("Error 413: Payload Too Large");
+            assertThat(event.row().toString())
+                    .isEqualTo("{\"id\":1,\"owner\":\"%s\"}".formatted(Live.ANN));
+        }
+    }
+
+    @Test
+    void anExpiredTokenGetsNothing() {
+        try (var live = Live.start(Live.NOTES)) {
+            Caller expired =
+                    new Caller(
+                            "authenticated",
+                            Live.user(Live.ANN).claims(),
+                            Optional.of(Instant.now().minusSeconds(1)));
+            Heard late = live.subscribe(expired, "notes");
+            Heard ann = live.subscribe(Live.user(Live.ANN), "notes");
+
+            live.execute(note(1, Live.ANN));
+
+            ann.until("INSERT 1");
+            assertThat(late.shortly()).isEmpty();
+        }
+    }
+
+    @Test
+    void savepointsDoNotHideAVersion() {
+        try (var live = Live.start(Live.NOTES)) {
+            Heard ann = live.subscribe(Live.user(Live.ANN), "notes");
+
+            live.execute(
+                    "begin; savepoint a; %s; release a; savepoint b; %s; commit"
+                            .formatted(note(1, Live.ANN), note(2, Live.ANN)));
+
+            ann.until("INSERT 2");
+            assertThat(ann.shortly()).containsExactly("INSERT 1", "INSERT 2");
+        }
+    }
+
+    @Test
+    void aColumnThatThePublicationLacksLeavesTheVerdictUnknownOnceTheRowIsGone() {
+        try (var live =
+                Live.start(
+                        Live.NOTES,
+                        "alter publication supabase_realtime drop table notes;"
+                                + " alter publication supabase_realtime add table notes (id, title)")) {
+            Heard ann = live.subscribe(Live.user(Live.ANN), "notes");
+
+            live.execute(
+                    "begin; %s; commit".formatted(note(1, Live.ANN)),
+                    "begin; %s; delete from notes where id = 2; commit"
+                            .formatted(note(2, Live.ANN)),
+                    note(3, Live.ANN));
+
+            ann.until("INSERT 3");
+            assertThat(ann.shortly()).contains("INSERT 1", "INSERT 3").doesNotContain("INSERT 2");
+            assertThat(live.observer.scrape()).contains("realtime_verdict_unknown_total 1.0");
+        }
+    }
+}
