@@ -28,8 +28,8 @@ final class FollowingProcess {
 
     private static final class Counter implements ReplicationListener {
         private final CountDownLatch ended = new CountDownLatch(1);
-        private volatile int rows;
-        private volatile long bytes;
+        private int rows;
+        private long bytes;
 
         private void tell(ReplicationEvent event) {
             if (event instanceof ReplicationEvent.Interrupted interrupted) {
@@ -44,7 +44,6 @@ final class FollowingProcess {
         public void began(TransactionBegan transaction) {}
 
         @Override
-        @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes
         public void change(Change change) {
             var inserted = (Change.Inserted) change;
             rows++;
