@@ -3,7 +3,6 @@ package dev.hearth;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.hearth.database.Database;
 import dev.hearth.exchange.Answer;
 import dev.hearth.exchange.Method;
 import dev.hearth.exchange.Request;
@@ -14,27 +13,19 @@ import dev.hearth.observe.Observer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /// The addresses for whoever runs the server: `/health/live`, `/health/ready`, `/metrics`.
 final class Operations {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Database database;
-    private final Supplier<Optional<String>> replicationInterruption;
+    private final Health health;
     private final Observer observer;
     private final boolean openMetrics;
 
-    /// @param replicationInterruption why no changes come, empty while they do
     /// @param openMetrics whether `/metrics` needs no key
-    Operations(
-            Database database,
-            Supplier<Optional<String>> replicationInterruption,
-            Observer observer,
-            boolean openMetrics) {
-        this.database = database;
-        this.replicationInterruption = replicationInterruption;
+    Operations(Health health, Observer observer, boolean openMetrics) {
+        this.health = health;
         this.observer = observer;
         this.openMetrics = openMetrics;
     }
@@ -56,8 +47,8 @@ final class Operations {
 
     /// Migrations are a condition of the start, so a server that answers has them.
     private Answer ready() {
-        boolean reachable = database.reachable();
-        Optional<String> interruption = replicationInterruption.get();
+        boolean reachable = health.databaseConnected();
+        Optional<String> interruption = health.interruption();
         ObjectNode body = JSON.createObjectNode();
         body.put("status", reachable && interruption.isEmpty() ? "ready" : "not ready");
         body.put("database", reachable ? "ok" : "does not answer");

@@ -1,25 +1,24 @@
 package dev.hearth;
 
 import dev.hearth.auth.Auth;
-import dev.hearth.auth.AuthDatabase;
 import dev.hearth.config.Config;
 import dev.hearth.database.Database;
 import dev.hearth.database.PreparedDatabase;
 import dev.hearth.database.StartProgress;
-import dev.hearth.database.Work;
 import dev.hearth.exchange.Route;
 import dev.hearth.gateway.Gateway;
+import dev.hearth.gateway.SocketServer;
 import dev.hearth.observe.Observer;
+import dev.hearth.realtime.Realtime;
+import dev.hearth.realtime.changes.Changes;
+import dev.hearth.replication.Replication;
 import dev.hearth.token.ProjectKeys;
 import dev.hearth.token.Tokens;
 
 import java.net.URI;
-import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Optional;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// A running server: every part built by constructor, top to bottom.
 ///
@@ -48,35 +47,61 @@ public final class Server implements AutoCloseable {
     /// @param progress hears what takes time
     /// @throws dev.hearth.problem.Refusal when the settings or the surroundings do not allow it,
     ///   with what mends it; nothing is left running
-    /// @throws SQLException when the database fails while it is laid
-    public static Server start(Config config, StartProgress progress) throws SQLException {
+    public static Server start(Config config, StartProgress progress) {
         var parts = new Parts();
         try {
             var clock = Clock.systemUTC();
             var observer = new Observer();
+            var tokens = new Tokens(config.token(), clock);
+            var keys = new ProjectKeys(config.token());
             var prepared = parts.add(PreparedDatabase.open(config, progress));
             var database =
                     parts.add(
                             Database.open(
                                     prepared.logins(), config.database().poolSize(), observer));
-            var tokens = new Tokens(config.token(), clock);
-            var keys = new ProjectKeys(config.token());
+            var connections = new Connections(database);
+            var changes =
+                    parts.add(
+                            Changes.start(
+                                    connections,
+                                    Connections.changesSettings(config.changes()),
+                                    observer,
+                                    clock));
+            var replication =
+                    parts.add(
+                            Replication.follow(
+                                    Connections.replicationSettings(
+                                            config.changes(), prepared.installation()),
+                                    connections,
+                                    changes,
+                                    observer::tell));
+            var health = new Health(database, replication);
+            var realtime =
+                    new Realtime(config.realtime(), tokens, keys, changes, health, observer, clock);
             var auth =
-                    new Auth(
-                            config.auth(),
-                            config.token(),
-                            tokens,
-                            authDatabase(database),
-                            observer,
-                            clock);
-            var operations =
-                    new Operations(database, Optional::empty, observer, config.http().loopback());
-            var routes = new ArrayList<Route>();
-            routes.addAll(auth.routes());
-            routes.addAll(operations.routes());
-            var gateway = parts.add(Gateway.open(config.http(), keys, routes, _ -> {}, observer));
+                    new Auth(config.auth(), config.token(), tokens, connections, observer, clock);
+            var operations = new Operations(health, observer, config.http().loopback());
+            List<Route> routes =
+                    Stream.of(auth.routes(), realtime.routes(), operations.routes())
+                            .flatMap(List::stream)
+                            .toList();
+            var gateway =
+                    parts.add(
+                            Gateway.open(
+                                    config.http(),
+                                    keys,
+                                    routes,
+                                    jetty ->
+                                            SocketServer.install(
+                                                    jetty,
+                                                    config.sockets(),
+                                                    realtime.sockets(),
+                                                    observer),
+                                    observer));
+            // After the gateway, so that sockets are drained before it stops.
+            parts.add(realtime);
             return new Server(config, parts, prepared, gateway);
-        } catch (SQLException | RuntimeException e) {
+        } catch (RuntimeException e) {
             parts.close();
             throw e;
         }
@@ -98,49 +123,10 @@ public final class Server implements AutoCloseable {
         return prepared.developer().reveal();
     }
 
-    /// Stops in the opposite order of the start: takes no new requests, drains sockets, lets the
-    /// replication slot stay, stops the embedded PostgreSQL. May be called more than once.
+    /// Stops in the opposite order of the start: drains sockets and requests, lets the replication
+    /// slot stay, stops the embedded PostgreSQL. May be called more than once.
     @Override
     public void close() {
         parts.close();
-    }
-
-    private static AuthDatabase authDatabase(Database database) {
-        return new AuthDatabase() {
-            @Override
-            public <T> T inTransaction(Work<T> work) throws SQLException {
-                return database.asAuth(work);
-            }
-        };
-    }
-
-    /// What was started, to be closed in the opposite order.
-    private static final class Parts implements AutoCloseable {
-
-        private interface Part extends AutoCloseable {
-            @Override
-            void close();
-        }
-
-        private final Deque<Part> started = new ArrayDeque<>();
-
-        <T extends AutoCloseable> T add(T part) {
-            started.push(
-                    () -> {
-                        try {
-                            part.close();
-                        } catch (Exception e) {
-                            throw new IllegalStateException("a part did not stop", e);
-                        }
-                    });
-            return part;
-        }
-
-        @Override
-        public synchronized void close() {
-            while (!started.isEmpty()) {
-                started.pop().close();
-            }
-        }
     }
 }

@@ -29,13 +29,12 @@ final class Banner {
     /// The first program to try.
     static String snippet(Map<String, String> values) {
         return """
-        import { createClient } from '@supabase/supabase-js'
+          import { createClient } from '@supabase/supabase-js'
 
-        const supabase = createClient('%s', '%s')
-        await supabase.auth.signInAnonymously()
-        supabase.channel('room').on('broadcast', { event: '*' }, console.log).subscribe()
+          const supabase = createClient('%s', '%s')
+          await supabase.auth.signInAnonymously()
+          supabase.channel('room').on('broadcast', { event: '*' }, console.log).subscribe()
         """
-                .formatted(values.get("API_URL"), values.get("PUBLISHABLE_KEY"))
-                .indent(2);
+                .formatted(values.get("API_URL"), values.get("PUBLISHABLE_KEY"));
     }
 }

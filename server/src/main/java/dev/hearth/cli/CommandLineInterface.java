@@ -13,7 +13,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 
-/// The commands, on given operations, environment, folder and outputs, so that tests can run them.
+/// The commands, on given tasks, environment, folder and outputs, so that tests can run them.
 ///
 /// | exit code | means |
 /// |---|---|
@@ -28,21 +28,21 @@ public final class CommandLineInterface {
     /// Runs one command for the process that this is.
     ///
     /// @return the exit code
-    public static int run(Operations operations, String... arguments) {
+    public static int run(Tasks tasks, String... arguments) {
         var environment = new Environment(System.getenv(), Path.of(""));
-        return run(operations, environment, writer(System.out), writer(System.err), arguments);
+        return run(tasks, environment, writer(System.out), writer(System.err), arguments);
     }
 
     static int run(
-            Operations operations,
+            Tasks tasks,
             Environment environment,
             PrintWriter out,
             PrintWriter err,
             String... arguments) {
         var line = new CommandLine(new Root());
-        line.addSubcommand(new StartCommand(operations, environment));
+        line.addSubcommand(new StartCommand(tasks, environment));
         line.addSubcommand(new StatusCommand(environment));
-        line.addSubcommand(new MigrateCommand(operations, environment));
+        line.addSubcommand(new MigrateCommand(tasks, environment));
         line.addSubcommand(new KeysCommand());
         line.setOut(out);
         line.setErr(err);

@@ -22,7 +22,7 @@ import java.util.concurrent.Callable;
         description =
                 "Brings the platform's SQL into a given database, or takes the slot out of it.")
 final class MigrateCommand implements Callable<Integer> {
-    private final Operations operations;
+    private final Tasks tasks;
     private final Environment environment;
 
     @Option(
@@ -54,8 +54,8 @@ final class MigrateCommand implements Callable<Integer> {
 
     @Spec private @Nullable CommandSpec spec;
 
-    MigrateCommand(Operations operations, Environment environment) {
-        this.operations = operations;
+    MigrateCommand(Tasks tasks, Environment environment) {
+        this.tasks = tasks;
         this.environment = environment;
     }
 
@@ -79,9 +79,9 @@ final class MigrateCommand implements Callable<Integer> {
         var config = Config.from(environment.settings(options, keys));
         var err = Objects.requireNonNull(spec).commandLine().getErr();
         if (removeSlot) {
-            operations.removeSlot(config, err::println);
+            tasks.removeSlot(config, err::println);
         } else {
-            operations.migrate(config, err::println);
+            tasks.migrate(config, err::println);
         }
         return 0;
     }

@@ -35,7 +35,7 @@ import java.util.concurrent.CountDownLatch;
             "an option wins over the environment, which wins over .env."
         })
 final class StartCommand implements Callable<Integer> {
-    private final Operations operations;
+    private final Tasks tasks;
     private final Environment environment;
 
     @Option(names = "--port", paramLabel = "PORT", description = "default: 54321 (HEARTH_PORT)")
@@ -83,10 +83,14 @@ final class StartCommand implements Callable<Integer> {
             description = "goes on where an extension is missing (HEARTH_SKIP_MISSING_EXTENSIONS)")
     private boolean skipMissingExtensions;
 
+    /// For measuring, and for the launcher, which lets a first run teach the next ones.
+    @Option(names = "--exit-when-ready", hidden = true)
+    private boolean exitWhenReady;
+
     @Spec private @Nullable CommandSpec spec;
 
-    StartCommand(Operations operations, Environment environment) {
-        this.operations = operations;
+    StartCommand(Tasks tasks, Environment environment) {
+        this.tasks = tasks;
         this.environment = environment;
     }
 
@@ -98,13 +102,15 @@ final class StartCommand implements Callable<Integer> {
         var options = options();
         var secrets = ProjectSecrets.of(environment, environment.settings(options, Map.of()));
         var config = Config.from(environment.settings(options, secrets.values()));
-        var running = operations.start(config, line -> err.println("  - " + line));
+        var running = tasks.start(config, line -> err.println("  - " + line));
         var values = values(config, running);
         var folder = environment.resolve(config.data());
         write(folder, values);
         var ended = endOnSignal(running, folder, err);
         greet(out, values, secrets, Duration.ofNanos(System.nanoTime() - begun));
-        ended.await();
+        if (!exitWhenReady) {
+            ended.await();
+        }
         return 0;
     }
 
@@ -129,7 +135,7 @@ final class StartCommand implements Callable<Integer> {
     }
 
     /// Under the names that scripts of the usual local stack read.
-    private static Map<String, String> values(Config config, Operations.Running running) {
+    private static Map<String, String> values(Config config, Tasks.Running running) {
         var token = config.token();
         var values = new LinkedHashMap<String, String>();
         var http = config.http();
@@ -138,7 +144,7 @@ final class StartCommand implements Callable<Integer> {
                 http.port() == running.port()
                         ? http.publicUrl().toString()
                         : "http://%s:%d".formatted(http.bind(), running.port()));
-        values.put("DB_URL", running.database().reveal());
+        values.put("DB_URL", running.databaseUrl());
         token.publishableKeys().stream()
                 .findFirst()
                 .ifPresent(key -> values.put("PUBLISHABLE_KEY", key.value()));
@@ -161,8 +167,7 @@ final class StartCommand implements Callable<Integer> {
 
     /// One hook does all, in order: what others did beside it could end the database under a
     /// request that is still being answered.
-    private static CountDownLatch endOnSignal(
-            Operations.Running running, Path folder, PrintWriter err) {
+    private static CountDownLatch endOnSignal(Tasks.Running running, Path folder, PrintWriter err) {
         var ended = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(

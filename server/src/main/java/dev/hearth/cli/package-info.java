@@ -2,7 +2,7 @@
 /// `.env`, prints for people, and answers with an exit code: 0 done, 1 refused, 2 not understood.
 ///
 /// Entry: [dev.hearth.cli.CommandLineInterface]. What the commands set going is handed in as
-/// [dev.hearth.cli.Operations], so this room knows no server part by name.
+/// [dev.hearth.cli.Tasks], so this room knows no server part by name.
 @NullMarked
 package dev.hearth.cli;
 

@@ -14,6 +14,9 @@ import java.util.Optional;
 /// @param database the database
 /// @param token keys and tokens
 /// @param auth who may sign in, and how
+/// @param sockets limits of a WebSocket
+/// @param realtime limits of channels
+/// @param changes how changes leave the database
 public record Config(
         boolean development,
         Path data,
@@ -22,7 +25,10 @@ public record Config(
         HttpConfig http,
         DatabaseConfig database,
         TokenConfig token,
-        AuthConfig auth) {
+        AuthConfig auth,
+        SocketConfig sockets,
+        RealtimeConfig realtime,
+        ChangesConfig changes) {
 
     /// Copies the list.
     public Config {
@@ -44,7 +50,10 @@ public record Config(
                 http,
                 database,
                 TokenConfig.from(settings, development, http),
-                AuthConfig.from(settings, development));
+                AuthConfig.from(settings, development),
+                SocketConfig.from(settings),
+                RealtimeConfig.from(settings),
+                ChangesConfig.from(settings));
     }
 
     /// Whether the settings ask for keys that they do not hold: outside development, without

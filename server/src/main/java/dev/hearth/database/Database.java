@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -105,20 +106,14 @@ public final class Database implements AutoCloseable {
         return callers.getConnection();
     }
 
-    /// A new connection in replication mode, outside the pools.
+    /// A new connection of the replication login, outside the pools; the caller closes it.
     ///
-    /// @param applicationName how it shows in `pg_stat_replication`
-    public Connection openReplication(String applicationName) throws SQLException {
-        Properties properties = properties(logins.replication(), applicationName);
-        properties.setProperty("replication", "database");
-        properties.setProperty("preferQueryMode", "simple");
+    /// @param driverProperties properties of the driver, laid over those of the login
+    public Connection openReplicationLogin(Map<String, String> driverProperties)
+            throws SQLException {
+        Properties properties = properties(logins.replication(), "hearth");
+        properties.putAll(driverProperties);
         return DriverManager.getConnection(logins.replication().jdbcUrl(), properties);
-    }
-
-    /// A new ordinary connection of the replication login, outside the pools.
-    public Connection openSystem(String applicationName) throws SQLException {
-        return DriverManager.getConnection(
-                logins.replication().jdbcUrl(), properties(logins.replication(), applicationName));
     }
 
     /// Whether the database answers within the pool's time limit.

@@ -37,8 +37,8 @@ final class OwnerConnections {
     /// Returns when the database takes connections.
     ///
     /// @param patient whether to wait for one that is not up yet, and say so
-    /// @throws Refusal with [ReadyProblem.LoginRefused], or [ReadyProblem.Unreachable] without
-    ///   patience
+    /// @throws Refusal with [GivenDatabaseProblem.LoginRefused], or
+    ///   [GivenDatabaseProblem.Unreachable] without patience
     static void await(DatabaseUrl url, boolean patient, StartProgress progress) {
         var source = as(url);
         for (var attempt = 1; ; attempt++) {
@@ -60,10 +60,10 @@ final class OwnerConnections {
         var state = String.valueOf(failure.getSQLState());
         var reason = String.valueOf(failure.getMessage());
         if (!state.startsWith(CONNECTION_FAILURE) && !state.equals(CANNOT_CONNECT_NOW)) {
-            throw new Refusal(new ReadyProblem.LoginRefused(url.toString(), reason));
+            throw new Refusal(new GivenDatabaseProblem.LoginRefused(url.toString(), reason));
         }
         if (!patient) {
-            throw new Refusal(new ReadyProblem.Unreachable(url.toString(), reason));
+            throw new Refusal(new GivenDatabaseProblem.Unreachable(url.toString(), reason));
         }
     }
 
@@ -72,7 +72,7 @@ final class OwnerConnections {
             TimeUnit.SECONDS.sleep(1);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            throw new Refusal(new ReadyProblem.Unreachable(url.toString(), "interrupted"));
+            throw new Refusal(new GivenDatabaseProblem.Unreachable(url.toString(), "interrupted"));
         }
     }
 }

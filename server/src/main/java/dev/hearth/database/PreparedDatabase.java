@@ -6,21 +6,15 @@ import dev.hearth.config.Secret;
 import dev.hearth.config.SettingProblem;
 import dev.hearth.problem.Refusal;
 
-import org.postgresql.ds.PGSimpleDataSource;
-
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-
-import javax.sql.DataSource;
 
 /// The server's database, ready to serve: its own PostgreSQL is up where no other was named, the
 /// platform's SQL, the parts asked for and the project's migrations are in, every login has its
@@ -31,9 +25,6 @@ public final class PreparedDatabase implements AutoCloseable {
 
     private static final String DEVELOPER = "postgres";
     private static final String INSTALLATION = "installation";
-    private static final List<String> SERVICE_ROLES =
-            List.of("authenticator", "supabase_auth_admin", "supabase_replication_admin");
-    private static final Duration WAIT_BETWEEN_TRIES = Duration.ofSeconds(1);
     private static final Duration PARTITION_CHECK = Duration.ofHours(1);
 
     private final DataFolder folder;
@@ -69,7 +60,7 @@ public final class PreparedDatabase implements AutoCloseable {
     /// for, and the progress says so.
     ///
     /// @throws Refusal when the database is not fit to be served, with what mends it
-    public static PreparedDatabase open(Config config, StartProgress progress) throws SQLException {
+    public static PreparedDatabase open(Config config, StartProgress progress) {
         DataFolder folder = DataFolder.hold(config.data(), config.http().port());
         Optional<EmbeddedPostgres> embedded = Optional.empty();
         try {
@@ -83,7 +74,7 @@ public final class PreparedDatabase implements AutoCloseable {
                                         progress));
             }
             return new Preparation(config, folder, embedded, progress).run();
-        } catch (SQLException | RuntimeException e) {
+        } catch (RuntimeException e) {
             embedded.ifPresent(EmbeddedPostgres::close);
             folder.close();
             throw e;
@@ -125,29 +116,20 @@ public final class PreparedDatabase implements AutoCloseable {
             Optional<EmbeddedPostgres> embedded,
             StartProgress progress) {
 
-        PreparedDatabase run() throws SQLException {
+        PreparedDatabase run() {
             DatabaseUrl owner = owner();
             if (embedded.isEmpty()) {
-                awaitAnswer(owner);
+                OwnerConnections.await(owner, true, progress);
                 demandLogicalLog(owner);
             }
-            Map<String, Secret> passwords = passwords();
+            var installation = Installation.of(config, folder.credentials(), progress);
             DatabaseUrl developer =
                     embedded.isPresent()
-                            ? owner.as(
-                                    DEVELOPER,
-                                    Optional.ofNullable(passwords.get(DEVELOPER)).orElseThrow())
+                            ? owner.as(DEVELOPER, installation.password(DEVELOPER))
                             : owner;
-            var migrations = new Migrations(source(owner), source(developer), told());
-            migrations.platform(passwords, config.database().exposeNewTables());
-            config.with().forEach(migrations::with);
-            if (config.project().isPresent()) {
-                migrations.project(
-                        config.project().get(), config.database().skipMissingExtensions());
-            }
-            migrations.messagePartitions();
+            Migrations migrations = installation.lay(owner, developer);
             var prepared =
-                    new PreparedDatabase(folder, embedded, developer, logins(owner, passwords));
+                    new PreparedDatabase(folder, embedded, developer, logins(owner, installation));
             prepared.keepPartitions(migrations);
             return prepared;
         }
@@ -169,71 +151,21 @@ public final class PreparedDatabase implements AutoCloseable {
                     .orElseThrow();
         }
 
-        /// By role. The developer's password is the well-known one in development only.
-        private Map<String, Secret> passwords() {
-            var passwords = new LinkedHashMap<String, Secret>();
-            SERVICE_ROLES.forEach(role -> passwords.put(role, password(role)));
-            if (embedded.isPresent()) {
-                passwords.put(
-                        DEVELOPER,
-                        config.development() ? new Secret(DEVELOPER) : password(DEVELOPER));
-            }
-            return passwords;
-        }
-
-        private Secret password(String role) {
-            return config.database()
-                    .servicePassword()
-                    .orElseGet(() -> new Secret(folder.credentials().findOrCreate(role)));
-        }
-
-        private Database.Logins logins(DatabaseUrl owner, Map<String, Secret> passwords) {
+        private Database.Logins logins(DatabaseUrl owner, Installation installation) {
             return new Database.Logins(
-                    config.database().authenticator().orElseGet(() -> login(owner, passwords, 0)),
-                    config.database().auth().orElseGet(() -> login(owner, passwords, 1)),
-                    config.database().replication().orElseGet(() -> login(owner, passwords, 2)));
+                    config.database()
+                            .authenticator()
+                            .orElseGet(() -> installation.login(owner, "authenticator")),
+                    config.database()
+                            .auth()
+                            .orElseGet(() -> installation.login(owner, "supabase_auth_admin")),
+                    config.database()
+                            .replication()
+                            .orElseGet(
+                                    () -> installation.login(owner, "supabase_replication_admin")));
         }
 
-        private static DatabaseUrl login(
-                DatabaseUrl owner, Map<String, Secret> passwords, int role) {
-            String name = SERVICE_ROLES.get(role);
-            return owner.as(name, Optional.ofNullable(passwords.get(name)).orElseThrow());
-        }
-
-        private void awaitAnswer(DatabaseUrl owner) {
-            boolean told = false;
-            while (true) {
-                try (var connection =
-                        DriverManager.getConnection(owner.jdbcUrl(), owner.properties())) {
-                    connection.isValid(1);
-                    return;
-                } catch (SQLException e) {
-                    refuseUnlessPassing(e);
-                    if (!told) {
-                        progress.step("waiting for the database " + owner);
-                        told = true;
-                    }
-                    pause();
-                }
-            }
-        }
-
-        /// Class 08 is a connection that failed, 57P03 a server that is still starting, 53300 one
-        /// without a free place; all pass. A wrong password or name does not.
-        private static void refuseUnlessPassing(SQLException e) {
-            String state = String.valueOf(e.getSQLState());
-            if (state.startsWith("08") || state.equals("57P03") || state.equals("53300")) {
-                return;
-            }
-            throw new Refusal(
-                    new SettingProblem(
-                            "HEARTH_DATABASE_URL",
-                            "The database refuses the login: " + e.getMessage(),
-                            "Check user, password and database in --database-url or"
-                                    + " HEARTH_DATABASE_URL"));
-        }
-
-        private static void demandLogicalLog(DatabaseUrl owner) throws SQLException {
+        private static void demandLogicalLog(DatabaseUrl owner) {
             try (var connection = DriverManager.getConnection(owner.jdbcUrl(), owner.properties());
                     var statement = connection.createStatement();
                     var rows = statement.executeQuery("show wal_level")) {
@@ -247,34 +179,11 @@ public final class PreparedDatabase implements AutoCloseable {
                                     "Run: alter system set wal_level = logical; and restart"
                                             + " PostgreSQL"));
                 }
-            }
-        }
-
-        private static void pause() {
-            try {
-                Thread.sleep(WAIT_BETWEEN_TRIES);
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
+            } catch (SQLException e) {
                 throw new Refusal(
-                        new SettingProblem(
-                                "HEARTH_DATABASE_URL",
-                                "Stopped while waiting for the database",
-                                "Start again when it is up"));
+                        new GivenDatabaseProblem.Unreachable(
+                                owner.toString(), String.valueOf(e.getMessage())));
             }
-        }
-
-        private MigrationProgress told() {
-            return new MigrationProgress() {
-                @Override
-                public void applying(String file) {
-                    progress.step("applying " + file);
-                }
-
-                @Override
-                public void warning(String text) {
-                    progress.step("warning: " + text);
-                }
-            };
         }
     }
 
@@ -291,22 +200,5 @@ public final class PreparedDatabase implements AutoCloseable {
                         PARTITION_CHECK.toMinutes(),
                         PARTITION_CHECK.toMinutes(),
                         TimeUnit.MINUTES);
-    }
-
-    private static DataSource source(DatabaseUrl url) {
-        var source = new PGSimpleDataSource();
-        source.setURL(url.jdbcUrl());
-        source.setUser(url.user());
-        source.setPassword(url.password().value());
-        url.parameters()
-                .forEach(
-                        (name, value) -> {
-                            try {
-                                source.setProperty(name, value);
-                            } catch (SQLException e) {
-                                throw new IllegalArgumentException(e);
-                            }
-                        });
-        return source;
     }
 }

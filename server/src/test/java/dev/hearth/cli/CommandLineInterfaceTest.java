@@ -23,7 +23,7 @@ import java.util.Map;
 class CommandLineInterfaceTest {
     @TempDir private Path folder;
     private final Map<String, String> variables = new HashMap<>();
-    private final Recorder operations = new Recorder();
+    private final Recorder tasks = new Recorder();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -61,7 +61,7 @@ class CommandLineInterfaceTest {
 
         assertThat(run("migrate", "--database-url", url, "--with", "support-chat")).isZero();
 
-        var config = operations.migrated.getFirst();
+        var config = tasks.migrated.getFirst();
         assertThat(config.database().owner().orElseThrow().port()).isEqualTo(6000);
         assertThat(config.with()).containsExactly("support-chat");
         assertThat(config.database().skipMissingExtensions()).isFalse();
@@ -71,7 +71,7 @@ class CommandLineInterfaceTest {
     void skipsMissingExtensionsWhenTold() {
         run("migrate", "--database-url", "postgresql://a@b/c", "--skip-missing-extensions");
 
-        assertThat(operations.migrated.getFirst().database().skipMissingExtensions()).isTrue();
+        assertThat(tasks.migrated.getFirst().database().skipMissingExtensions()).isTrue();
     }
 
     @Test
@@ -79,8 +79,8 @@ class CommandLineInterfaceTest {
         assertThat(run("migrate", "--database-url", "postgresql://a@b/c", "--remove-slot"))
                 .isZero();
 
-        assertThat(operations.migrated).isEmpty();
-        assertThat(operations.unslotted).hasSize(1);
+        assertThat(tasks.migrated).isEmpty();
+        assertThat(tasks.unslotted).hasSize(1);
     }
 
     @Test
@@ -89,7 +89,7 @@ class CommandLineInterfaceTest {
 
         run("migrate", "--database-url", "postgresql://a@option/c");
 
-        assertThat(operations.host()).isEqualTo("option");
+        assertThat(tasks.host()).isEqualTo("option");
     }
 
     @Test
@@ -99,7 +99,7 @@ class CommandLineInterfaceTest {
 
         run("migrate");
 
-        assertThat(operations.host()).isEqualTo("environment");
+        assertThat(tasks.host()).isEqualTo("environment");
     }
 
     @Test
@@ -108,7 +108,7 @@ class CommandLineInterfaceTest {
 
         run("migrate");
 
-        assertThat(operations.host()).isEqualTo("file");
+        assertThat(tasks.host()).isEqualTo("file");
     }
 
     @Test
@@ -167,7 +167,7 @@ class CommandLineInterfaceTest {
         Files.writeString(folder.resolve(".env"), out.toString());
 
         assertThat(run("migrate", "--database-url", "postgresql://a@b/c")).isZero();
-        var token = operations.migrated.getFirst().token();
+        var token = tasks.migrated.getFirst().token();
         assertThat(out.toString()).contains(token.jwtSecret().value());
         assertThat(token.signingKeys()).hasSize(1);
     }
@@ -208,14 +208,14 @@ class CommandLineInterfaceTest {
 
     private int run(String... arguments) {
         return CommandLineInterface.run(
-                operations,
+                tasks,
                 environment(),
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 arguments);
     }
 
-    private static final class Recorder implements Operations {
+    private static final class Recorder implements Tasks {
         private final List<Config> migrated = new ArrayList<>();
         private final List<Config> unslotted = new ArrayList<>();
 

@@ -93,6 +93,33 @@ class LauncherTest {
     }
 
     @Test
+    void trainsWithoutTheSettingsOfItsCaller() throws Exception {
+        program(
+                JDK + "/bin/java",
+                """
+                #!/bin/sh
+                echo "url=${HEARTH_DATABASE_URL:-none} $*" >>"%s/asked"
+                """
+                        .formatted(home));
+        variables.put("HEARTH_DATABASE_URL", "postgresql://real");
+
+        launch("build");
+
+        assertThat(Files.readString(home.resolve("asked")))
+                .startsWith("url=none ")
+                .contains("-XX:AOTCacheOutput=", "start --exit-when-ready")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void usesWhatATrainingLeft() throws Exception {
+        built();
+        write("server/target/hearth.aot", "");
+
+        assertThat(launch("status").output()).contains("-XX:AOTCache=").contains("|status|");
+    }
+
+    @Test
     void saysThatMavenIsMissing() throws Exception {
         variables.put("PATH", toolsWithoutMaven());
 

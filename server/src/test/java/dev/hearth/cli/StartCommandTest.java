@@ -68,6 +68,19 @@ class StartCommandTest {
         }
     }
 
+    @Test
+    void stopsAtOnceWhenItIsOnlyToBecomeReady() throws Exception {
+        var folder = data.toString();
+        try (var server =
+                run(
+                        "start", "--port", "6241", "--db-port", freePort(), "--data", folder,
+                        "--exit-when-ready")) {
+            assertThat(server.exitCode()).isZero();
+            assertThat(server.lines()).anyMatch(line -> line.contains("Hearth is ready"));
+            assertThat(data.resolve("database/postmaster.pid")).doesNotExist();
+        }
+    }
+
     private ChildJvm start() throws IOException {
         return run("start", "--port", "6240", "--db-port", freePort(), "--data", data.toString());
     }

@@ -1,7 +1,6 @@
 package dev.hearth.cli;
 
 import dev.hearth.config.Config;
-import dev.hearth.config.DatabaseUrl;
 import dev.hearth.database.DataFolder;
 import dev.hearth.database.EmbeddedPostgres;
 import dev.hearth.database.EmbeddedSettings;
@@ -19,7 +18,7 @@ final class StartedProcess {
         System.exit(CommandLineInterface.run(new PostgresOnly(), arguments));
     }
 
-    private static final class PostgresOnly implements Operations {
+    private static final class PostgresOnly implements Tasks {
         @Override
         public Running start(Config config, StartProgress progress) {
             var folder = DataFolder.hold(config.data(), config.http().port());
@@ -42,16 +41,15 @@ final class StartedProcess {
     }
 
     private record PostgresRunning(Config config, DataFolder folder, EmbeddedPostgres postgres)
-            implements Operations.Running {
+            implements Tasks.Running {
         @Override
         public int port() {
             return config.http().port();
         }
 
         @Override
-        public DatabaseUrl database() {
-            return DatabaseUrl.parse(
-                    "test", "postgresql://postgres:postgres@127.0.0.1:" + postgres.port());
+        public String databaseUrl() {
+            return "postgresql://postgres:postgres@127.0.0.1:" + postgres.port() + "/postgres";
         }
 
         @Override

@@ -32,7 +32,7 @@ class ProjectMigrationsTest implements MigrationProgress {
     private final Migrations migrations;
 
     ProjectMigrationsTest() {
-        database = Databases.withPlatform(true);
+        database = Databases.copyOfPlatform();
         migrations = Databases.migrations(database, this);
     }
 

@@ -9,6 +9,7 @@ import org.awaitility.core.ConditionFactory;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A database whose log is followed, for one test.
 final class Followed implements AutoCloseable {
@@ -87,6 +88,23 @@ final class Followed implements AutoCloseable {
         untilInserted(Integer.toString(id));
     }
 
+    /// Commits rows to `t`, from number 100 on, until one of them comes.
+    void flowsWithinTenSeconds() {
+        var id = new AtomicInteger(100);
+        execute("insert into t values (100, 'after')");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(200))
+                .until(
+                        () -> {
+                            if (heard.inserted().contains(id.toString())) {
+                                return true;
+                            }
+                            execute("insert into t values (" + id.incrementAndGet() + ", '')");
+                            return false;
+                        });
+    }
+
     String slot() {
         return "hearth_"
                 + database.ask("select oid from pg_database where datname = current_database()");
@@ -101,7 +119,7 @@ final class Followed implements AutoCloseable {
     }
 
     Lsn logEnd() {
-        return Lsn.parse(database.ask("select pg_current_wal_flush_lsn()"));
+        return Lsn.parse(database.ask("select pg_current_wal_insert_lsn()"));
     }
 
     /// Ends the server's side of the stream.

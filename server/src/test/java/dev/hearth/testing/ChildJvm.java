@@ -83,7 +83,8 @@ public final class ChildJvm implements AutoCloseable {
 
     /// Asks it to end, as SIGTERM does.
     public void terminate() {
-        process.destroy();
+        // The handle's, since the process's own would close the stream that is being read.
+        process.toHandle().destroy();
     }
 
     @Override

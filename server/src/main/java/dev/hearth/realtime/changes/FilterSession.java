@@ -40,7 +40,8 @@ final class FilterSession implements AutoCloseable {
             """
             select a.attnum from pg_catalog.pg_attribute a
             where a.attrelid = ?::int8::oid and a.attnum > 0 and not a.attisdropped
-              and pg_catalog.has_column_privilege(?, a.attrelid, a.attnum, 'SELECT')""";
+              and pg_catalog.has_column_privilege(?, a.attrelid, a.attnum, 'SELECT')\
+            """;
 
     private static final String ASSUME =
             """
@@ -52,7 +53,8 @@ final class FilterSession implements AutoCloseable {
                    set_config('IntervalStyle', 'postgres', true),
                    set_config('bytea_output', 'hex', true),
                    set_config('extra_float_digits', '1', true),
-                   set_config('lc_monetary', 'C', true)""";
+                   set_config('lc_monetary', 'C', true)\
+            """;
 
     private final Connection connection;
     private final Caller caller;

@@ -32,7 +32,8 @@ final class Flush {
                    set_config('bytea_output', 'hex', true),
                    set_config('extra_float_digits', '1', true),
                    set_config('lc_monetary', 'C', true),
-                   pg_current_snapshot()::text""";
+                   pg_current_snapshot()::text\
+            """;
 
     private static final String ASSUME =
             "select set_config('role', ?, true), set_config('request.jwt.claims', ?, true)";

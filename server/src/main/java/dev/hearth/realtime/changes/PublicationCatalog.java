@@ -81,7 +81,8 @@ final class PublicationCatalog {
             from unnest(?::int8[]) as t(oid)
             left join pg_catalog.pg_policy p
               on p.polrelid = t.oid::oid and p.polcmd in ('r', '*')
-            group by t.oid""";
+            group by t.oid\
+            """;
 
     private static final class Draft {
         private final String schema;

@@ -23,7 +23,8 @@ record Rights(boolean rowSecurity, Set<Integer> columns) {
                           where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
                             and has_column_privilege(c.oid, a.attnum, 'SELECT')), ',') end
             from (select ?::int8::oid as oid) as t
-            left join pg_catalog.pg_class c on c.oid = t.oid""";
+            left join pg_catalog.pg_class c on c.oid = t.oid\
+            """;
 
     static final Rights NONE = new Rights(true, Set.of());
 

@@ -60,7 +60,7 @@ class RowSecurityTest {
             assertThat(event.data().get("columns").toString())
                     .isEqualTo(
                             "[{\"name\":\"id\",\"type\":\"int4\"},{\"name\":\"owner\",\"type\":\"uuid\"},"
-                                    + "{\"name\":\"title\",\"type\":\"text\"},{\"name\":\"body\",\"type\":\"text\"}]");
+                                + "{\"name\":\"title\",\"type\":\"text\"},{\"name\":\"body\",\"type\":\"text\"}]");
             assertThat(event.data().has("old_record")).isFalse();
             assertThat(event.data().get("errors").isNull()).isTrue();
         }
@@ -162,7 +162,8 @@ class RowSecurityTest {
             ann.until("INSERT 1");
 
             live.execute(
-                    "alter policy own on notes using (owner = (select auth.uid()) and title <> 'title 2')",
+                    "alter policy own on notes using (owner = (select auth.uid()) and title <>"
+                            + " 'title 2')",
                     note(2, Live.ANN),
                     note(3, Live.ANN));
 
@@ -199,7 +200,8 @@ class RowSecurityTest {
         try (var live =
                 Live.start(
                         Live.NOTES,
-                        "create policy broken on notes for select to anon using (1 / (id - id) = 1)")) {
+                        "create policy broken on notes for select to anon using (1 / (id - id)"
+                                + " = 1)")) {
             Heard anonymous = live.subscribe(Caller.ofRole("anon"), "notes");
             Heard ann = live.subscribe(Live.user(Live.ANN), "notes");
 
@@ -218,7 +220,8 @@ class RowSecurityTest {
                 Live.start(
                         ChangesSettings.defaults().withVerdictTimeout(Duration.ofMillis(100)),
                         Live.NOTES,
-                        "create policy slow on notes for select to anon using (pg_sleep(10) is null)")) {
+                        "create policy slow on notes for select to anon using (pg_sleep(10) is"
+                                + " null)")) {
             Heard anonymous = live.subscribe(Caller.ofRole("anon"), "notes");
             Heard ann = live.subscribe(Live.user(Live.ANN), "notes");
 
@@ -470,8 +473,8 @@ class RowSecurityTest {
         try (var live =
                 Live.start(
                         Live.NOTES,
-                        "alter publication supabase_realtime drop table notes;"
-                                + " alter publication supabase_realtime add table notes (id, title)")) {
+                        "alter publication supabase_realtime drop table notes; alter publication"
+                                + " supabase_realtime add table notes (id, title)")) {
             Heard ann = live.subscribe(Live.user(Live.ANN), "notes");
 
             live.execute(

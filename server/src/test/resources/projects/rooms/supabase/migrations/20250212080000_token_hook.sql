@@ -13,7 +13,10 @@ revoke execute on function public.add_claims from authenticated, anon, public;
 grant select on table public.room_members to supabase_auth_admin;
 create policy "auth reads members" on public.room_members as permissive for select to supabase_auth_admin using (true);
 
-create role room_auditor nologin;
+do $$ begin
+    create role room_auditor nologin;
+exception when duplicate_object then null;
+end $$;
 grant room_auditor to authenticator;
 grant anon to room_auditor;
 alter role authenticator set pgrst.db_aggregates_enabled = 'true';

@@ -5,8 +5,8 @@ import dev.hearth.problem.Problem;
 import java.util.List;
 import java.util.Optional;
 
-/// Why a database cannot be made ready.
-public sealed interface ReadyProblem extends Problem {
+/// Why a given database cannot be used.
+public sealed interface GivenDatabaseProblem extends Problem {
     /// Our side cannot go on.
     @Override
     default int status() {
@@ -17,7 +17,7 @@ public sealed interface ReadyProblem extends Problem {
     ///
     /// @param address without the password
     /// @param reason in PostgreSQL's words
-    record LoginRefused(String address, String reason) implements ReadyProblem {
+    record LoginRefused(String address, String reason) implements GivenDatabaseProblem {
         @Override
         public String code() {
             return "database_login_refused";
@@ -37,7 +37,7 @@ public sealed interface ReadyProblem extends Problem {
     /// It does not answer, and the command does not wait.
     ///
     /// @param address without the password
-    record Unreachable(String address, String reason) implements ReadyProblem {
+    record Unreachable(String address, String reason) implements GivenDatabaseProblem {
         @Override
         public String code() {
             return "database_unreachable";
@@ -55,7 +55,7 @@ public sealed interface ReadyProblem extends Problem {
     }
 
     /// A platform file failed.
-    record NotMigrated(String reason) implements ReadyProblem {
+    record NotMigrated(String reason) implements GivenDatabaseProblem {
         @Override
         public String code() {
             return "database_not_migrated";
@@ -67,8 +67,28 @@ public sealed interface ReadyProblem extends Problem {
         }
     }
 
+    /// The replication slot could not be dropped.
+    ///
+    /// @param address without the password
+    record SlotKept(String address, String reason) implements GivenDatabaseProblem {
+        @Override
+        public String code() {
+            return "slot_kept";
+        }
+
+        @Override
+        public String message() {
+            return "The replication slot of Hearth in %s stays: %s".formatted(address, reason);
+        }
+
+        @Override
+        public Optional<String> hint() {
+            return Optional.of("Stop the server that reads it, or use a role with REPLICATION.");
+        }
+    }
+
     /// A part was asked for that does not exist.
-    record UnknownPart(String name, List<String> known) implements ReadyProblem {
+    record UnknownPart(String name, List<String> known) implements GivenDatabaseProblem {
         /// Copies the list.
         public UnknownPart {
             known = List.copyOf(known);

@@ -1,11 +1,10 @@
 package dev.hearth.cli;
 
 import dev.hearth.config.Config;
-import dev.hearth.config.DatabaseUrl;
 import dev.hearth.database.StartProgress;
 
 /// What the commands set going. Each refuses with a [dev.hearth.problem.Refusal].
-public interface Operations {
+public interface Tasks {
     /// Starts every part and returns when the server answers.
     Running start(Config config, StartProgress progress);
 
@@ -21,8 +20,8 @@ public interface Operations {
         /// The port that it listens on.
         int port();
 
-        /// The address to give to people who want SQL.
-        DatabaseUrl database();
+        /// The address to give to people who want SQL, with its password.
+        String databaseUrl();
 
         /// Lets running requests end, closes sockets, then the database; returns when all is done.
         @Override

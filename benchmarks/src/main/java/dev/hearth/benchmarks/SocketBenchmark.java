@@ -1,0 +1,152 @@
+package dev.hearth.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/// One broadcaster and 1,000 subscribers of one channel at several rates, then 5,000 joined
+/// connections at rest; Hearth beside a bare broadcast server, each in a process of its own.
+///
+/// Server CPU per delivery is the CPU time of the server's process over the deliveries that
+/// arrived; the age is from the broadcaster's send to the arrival at one subscriber, in this
+/// process.
+public final class SocketBenchmark {
+
+    private static final int SUBSCRIBERS = 1_000;
+    private static final int AT_REST = 5_000;
+    private static final int[] RATES = {10, 150, 500, 1_100, 2_500};
+    private static final Duration WARM_UP = Duration.ofSeconds(4);
+    private static final Duration MEASURED = Duration.ofSeconds(6);
+
+    private SocketBenchmark() {}
+
+    /// @param arguments none
+    public static void main(String[] arguments) throws Exception {
+        System.out.println("server   messages/s  deliveries/s  CPU µs/delivery  p50 ms  p99 ms");
+        for (String kind : List.of("jetty", "hearth")) {
+            try (var server = new Child(kind);
+                    var client = new LoadClient(server.port, kind.equals("hearth"))) {
+                client.open(SUBSCRIBERS);
+                client.start();
+                SocketChannel sender = client.connect();
+                for (int rate : RATES) {
+                    send(sender, rate, WARM_UP);
+                    measure(kind, server, client, sender, rate);
+                }
+            }
+        }
+        System.out.println("server   KB of heap per joined connection  CPU µs per connection");
+        for (String kind : List.of("jetty", "hearth")) {
+            try (var server = new Child(kind);
+                    var client = new LoadClient(server.port, kind.equals("hearth"))) {
+                client.open(500);
+                client.start();
+                LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
+                long before = server.heap();
+                Duration cpu = server.cpu();
+                client.open(AT_REST);
+                LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
+                Duration used = server.cpu().minus(cpu);
+                System.out.printf(
+                        "%-8s %33.1f %22d%n",
+                        kind,
+                        (server.heap() - before) / 1024.0 / AT_REST,
+                        used.toNanos() / 1_000 / AT_REST);
+            }
+        }
+    }
+
+    private static void measure(
+            String kind, Child server, LoadClient client, SocketChannel sender, int rate)
+            throws IOException {
+        client.takeAges();
+        long before = client.messages();
+        Duration cpu = server.cpu();
+        long start = System.nanoTime();
+        send(sender, rate, MEASURED);
+        LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+        double seconds = (System.nanoTime() - start) / 1e9;
+        long deliveries = client.messages() - before;
+        long[] ages = client.takeAges();
+        System.out.printf(
+                "%-8s %10d %13d %16.2f %7.1f %7.1f%n",
+                kind,
+                rate,
+                (long) (deliveries / seconds),
+                server.cpu().minus(cpu).toNanos() / 1_000.0 / deliveries,
+                at(ages, 0.5),
+                at(ages, 0.99));
+    }
+
+    private static double at(long[] sorted, double share) {
+        return sorted.length == 0 ? Double.NaN : sorted[(int) (sorted.length * share)] / 1e6;
+    }
+
+    private static void send(SocketChannel sender, int rate, Duration time) throws IOException {
+        long start = System.nanoTime();
+        String filler = "x".repeat(100);
+        for (long i = 0; i < rate * time.toSeconds(); i++) {
+            long due = start + i * 1_000_000_000L / rate;
+            while (System.nanoTime() < due) {
+                LockSupport.parkNanos(due - System.nanoTime());
+            }
+            LoadClient.send(
+                    sender,
+                    "[\"1\",null,\"realtime:load\",\"broadcast\",{\"type\":\"broadcast\",\"event\":\"e\",\"payload\":{\"t\":%d,\"x\":\"%s\"}}]"
+                            .formatted(System.nanoTime(), filler));
+        }
+    }
+
+    /// The server's process.
+    private static final class Child implements AutoCloseable {
+        final int port;
+        private final Process process;
+        private final BufferedReader out;
+
+        Child(String kind) throws IOException {
+            List<String> command = new ArrayList<>();
+            command.add(ProcessHandle.current().info().command().orElse("java"));
+            command.addAll(
+                    List.of(
+                            "-Xmx1g",
+                            "-Xmn32m",
+                            "-XX:+UseCompactObjectHeaders",
+                            "--enable-native-access=ALL-UNNAMED",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            BenchmarkServer.class.getName(),
+                            kind));
+            process =
+                    new ProcessBuilder(command)
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+            out = process.inputReader(StandardCharsets.UTF_8);
+            port = Integer.parseInt(out.readLine());
+        }
+
+        Duration cpu() {
+            return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
+        }
+
+        long heap() throws IOException {
+            process.outputWriter().append("heap\n").flush();
+            return Long.parseLong(out.readLine());
+        }
+
+        @Override
+        public void close() {
+            try {
+                process.outputWriter().close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            process.destroy();
+        }
+    }
+}

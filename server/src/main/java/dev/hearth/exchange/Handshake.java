@@ -1,0 +1,34 @@
+package dev.hearth.exchange;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+
+/// The HTTP request that asks for a WebSocket, before it is granted.
+///
+/// @param path the path as it was matched
+/// @param query parameters in the order sent, decoded; a name may come more than once
+/// @param headers the header fields as received
+/// @param client the address of the peer
+public record Handshake(
+        String path, List<Request.Parameter> query, Headers headers, InetAddress client) {
+
+    /// Copies the list.
+    public Handshake {
+        query = List.copyOf(query);
+    }
+
+    /// The first query parameter of that name.
+    public Optional<String> parameter(String name) {
+        return query.stream()
+                .filter(parameter -> parameter.name().equals(name))
+                .map(Request.Parameter::value)
+                .findFirst();
+    }
+
+    /// Without query and headers: both may hold keys.
+    @Override
+    public String toString() {
+        return "Handshake[" + path + "]";
+    }
+}

@@ -1,0 +1,161 @@
+package dev.hearth.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hearth.config.Settings;
+import dev.hearth.config.SocketConfig;
+import dev.hearth.exchange.SocketDecision;
+import dev.hearth.exchange.SocketFrames;
+import dev.hearth.exchange.SocketListener;
+import dev.hearth.exchange.SocketRoute;
+import dev.hearth.observe.Observer;
+
+import io.javalin.Javalin;
+
+import org.junit.jupiter.api.Test;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+class SocketServerTest {
+
+    @Test
+    void standsInFrontOfTheHandlerForHttp() throws Exception {
+        var received = new LinkedBlockingQueue<String>();
+        Javalin app = echoing();
+        try {
+            HttpClient client = HttpClient.newHttpClient();
+            HttpResponse<String> http =
+                    client.send(
+                            HttpRequest.newBuilder(
+                                            URI.create("http://127.0.0.1:" + app.port() + "/http"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            WebSocket socket = connect(client, app.port(), received);
+
+            socket.sendText("hello", true).join();
+
+            assertThat(http.body()).isEqualTo("http");
+            assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo("hello");
+        } finally {
+            app.stop();
+        }
+    }
+
+    @Test
+    void sendsManyMessagesFromOneBuffer() throws Exception {
+        var received = new LinkedBlockingQueue<String>();
+        Javalin app = echoing();
+        try {
+            WebSocket socket = connect(HttpClient.newHttpClient(), app.port(), received);
+
+            socket.sendText("many", true).join();
+
+            for (String expected : MANY) {
+                assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo(expected);
+            }
+        } finally {
+            app.stop();
+        }
+    }
+
+    @Test
+    void closesOnTextThatIsNotUtf8() {
+        assertThat(SocketText.isWellFormed("aé€\uD83D\uDE00".getBytes(StandardCharsets.UTF_8)))
+                .isTrue();
+        assertThat(SocketText.isWellFormed(new byte[] {'a', (byte) 0xC3})).isFalse();
+        assertThat(SocketText.isWellFormed(new byte[] {(byte) 0xC0, (byte) 0x80})).isFalse();
+        assertThat(SocketText.isWellFormed(new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0x80}))
+                .isFalse();
+    }
+
+    /// Of every length of header.
+    private static final List<String> MANY =
+            List.of(
+                    "first",
+                    "",
+                    "x".repeat(125),
+                    "x".repeat(126),
+                    "x".repeat(65_535),
+                    "x".repeat(65_536),
+                    "last");
+
+    private static WebSocket connect(
+            HttpClient client, int port, LinkedBlockingQueue<String> received) {
+        return client.newWebSocketBuilder()
+                .buildAsync(
+                        URI.create("ws://127.0.0.1:" + port + "/socket"),
+                        new WebSocket.Listener() {
+                            private final StringBuilder text = new StringBuilder();
+
+                            @Override
+                            public CompletionStage<?> onText(
+                                    WebSocket from, CharSequence part, boolean last) {
+                                text.append(part);
+                                if (last) {
+                                    received.add(text.toString());
+                                    text.setLength(0);
+                                }
+                                return WebSocket.Listener.super.onText(from, part, last);
+                            }
+                        })
+                .join();
+    }
+
+    private static Javalin echoing() {
+        SocketRoute route =
+                new SocketRoute(
+                        "/socket",
+                        handshake ->
+                                new SocketDecision.Accept(
+                                        socket ->
+                                                new SocketListener() {
+                                                    @Override
+                                                    public void text(byte[] utf8) {
+                                                        String text =
+                                                                new String(
+                                                                        utf8,
+                                                                        StandardCharsets.UTF_8);
+                                                        socket.send(
+                                                                text.equals("many")
+                                                                        ? joined(MANY)
+                                                                        : SocketFrames.text(utf8));
+                                                    }
+
+                                                    @Override
+                                                    public void binary(byte[] bytes) {}
+
+                                                    @Override
+                                                    public void closed() {}
+                                                }));
+        SocketConfig config = SocketConfig.from(Settings.of(List.of()));
+        return Javalin.create(
+                        javalin -> {
+                            javalin.startup.showJavalinBanner = false;
+                            javalin.jetty.modifyServer(
+                                    server ->
+                                            SocketServer.install(
+                                                    server,
+                                                    config,
+                                                    List.of(route),
+                                                    new Observer()));
+                            javalin.routes.get("/http", context -> context.result("http"));
+                        })
+                .start("127.0.0.1", 0);
+    }
+
+    private static SocketFrames joined(List<String> texts) {
+        return SocketFrames.joined(
+                texts.stream()
+                        .map(text -> SocketFrames.text(text.getBytes(StandardCharsets.UTF_8)))
+                        .toList());
+    }
+}
