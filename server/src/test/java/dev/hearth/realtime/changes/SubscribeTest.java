@@ -48,8 +48,14 @@ class SubscribeTest {
     }
 
     private static String exception(String filters, String select, String exception) {
-        return "Unable to subscribe to changes with given parameters. An exception happened so please"
-                + " check your connect parameters: [event: *, schema: public, table: things, filters: "
+        return "Unable to subscribe to changes with given parameters. An exception happened so"
+<<<<<<< HEAD
+                + " please check your connect parameters: [event: *, schema: public, table:"
+                + " things, filters: "
+=======
+                   + " please check your connect parameters: [event: *, schema: public, table:"
+                   + " things, filters: "
+>>>>>>> replication
                 + filters
                 + ", select: "
                 + select
@@ -95,8 +101,8 @@ class SubscribeTest {
         assertThat(heard.systems())
                 .containsExactly(
                         "error Unable to subscribe to changes with given parameters. Please check"
-                                + " Realtime is enabled for the given connect parameters: [event:"
-                                + " INSERT, schema: public, table: nothing, filters: [], select: nil]");
+                            + " Realtime is enabled for the given connect parameters: [event:"
+                            + " INSERT, schema: public, table: nothing, filters: [], select: nil]");
     }
 
     @Test
@@ -203,8 +209,12 @@ class SubscribeTest {
                         9, "*", Optional.empty(), Optional.empty(), Optional.empty(), List.of());
         assertThat(live.subscribe(ANON, binding).systems())
                 .containsExactly(
-                        "error No subscription params provided. Please provide at least a `schema` or"
-                                + " `table` to subscribe to: %{}");
+                        "error No subscription params provided. Please provide at least a `schema`"
+<<<<<<< HEAD
+                                + " or `table` to subscribe to: %{}");
+=======
+                            + " or `table` to subscribe to: %{}");
+>>>>>>> replication
     }
 
     @Test

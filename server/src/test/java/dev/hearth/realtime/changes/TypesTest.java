@@ -152,7 +152,8 @@ class TypesTest {
         s.put("positive", List.of("7"));
         s.put("words", List.of("{a,\"b c\"}"));
         String point =
-                "(1,\"x, \"\"y\"\"\",\"2026-01-02 03:04:05+00\",\"so so\",\"{\"\"a\"\":3e2}\",\"\\\\x01\")";
+                "(1,\"x, \"\"y\"\"\",\"2026-01-02 03:04:05+00\",\"so"
+                    + " so\",\"{\"\"a\"\":3e2}\",\"\\\\x01\")";
         s.put("point3", List.of(point, "(,,,,,)"));
         s.put("spot", List.of(point));
         s.put("nested", List.of("(\"(1,a,,,,)\",\"{\"\"(2,b,,,,)\"\",NULL}\",1.50)"));
@@ -227,7 +228,8 @@ class TypesTest {
         try (var connection = live.database.connect(TestPostgres.SUPERUSER);
                 var statement = connection.createStatement()) {
             statement.execute(
-                    "set timezone = 'UTC'; set datestyle = 'ISO, MDY'; set search_path = public, extensions");
+                    "set timezone = 'UTC'; set datestyle = 'ISO, MDY'; set search_path = public,"
+                        + " extensions");
             for (int row = 1; row <= rows; row++) {
                 var names = new ArrayList<>(List.of("id", "padded", "bits"));
                 var values = new ArrayList<>(List.of(String.valueOf(row), "'ab'", "b'101'"));
@@ -260,8 +262,9 @@ class TypesTest {
         try (var connection = live.database.connect(TestPostgres.SUPERUSER);
                 var statement = connection.createStatement()) {
             statement.execute(
-                    "set timezone = 'UTC'; set datestyle = 'ISO, MDY'; set intervalstyle = 'postgres';"
-                            + " set bytea_output = 'hex'; set extra_float_digits = 1; set lc_monetary = 'C'");
+                    "set timezone = 'UTC'; set datestyle = 'ISO, MDY'; set intervalstyle ="
+                        + " 'postgres'; set bytea_output = 'hex'; set extra_float_digits = 1; set"
+                        + " lc_monetary = 'C'");
             try (var rows =
                     statement.executeQuery(
                             "select to_jsonb(e) from everything e where id = " + row)) {
