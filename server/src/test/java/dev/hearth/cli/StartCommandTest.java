@@ -73,7 +73,13 @@ class StartCommandTest {
         var folder = data.toString();
         try (var server =
                 run(
-                        "start", "--port", "6241", "--db-port", freePort(), "--data", folder,
+                        "start",
+                        "--port",
+                        "6241",
+                        "--db-port",
+                        freePort(),
+                        "--data",
+                        folder,
                         "--exit-when-ready")) {
             assertThat(server.exitCode()).isZero();
             assertThat(server.lines()).anyMatch(line -> line.contains("Hearth is ready"));

@@ -119,7 +119,7 @@ final class Followed implements AutoCloseable {
     }
 
     Lsn logEnd() {
-        return Lsn.parse(database.ask("select pg_current_wal_flush_lsn()"));
+        return Lsn.parse(database.ask("select pg_current_wal_insert_lsn()"));
     }
 
     /// Ends the server's side of the stream.

@@ -105,9 +105,10 @@ class HealingTest {
                         begin
                             perform pg_drop_replication_slot('%1$s');
                             return;
-                        exception when object_in_use then null;
+                        exception when object_in_use then perform pg_sleep(0.01);
                         end;
                     end loop;
+                    raise 'the slot could not be dropped';
                 end $$
                 """
                         .formatted(followed.slot()));

@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// The door of this room: [Subscriptions] for channels, [ReplicationListener] for the log. Its
 /// threads are described in the package's page. Safe for any thread.
@@ -41,9 +44,11 @@ public final class Changes implements Subscriptions, ReplicationListener, AutoCl
     private final BindingCheck check;
     private final Members members;
     private final LogQueue queue;
+    private final DeliveryLoop loop;
     private final Thread delivery;
     private final Thread keeper;
     private final Resent resent = new Resent();
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     private Changes(
             ChangeDatabase database,
@@ -57,7 +62,7 @@ public final class Changes implements Subscriptions, ReplicationListener, AutoCl
         members = new Members(database, settings.publication(), this::membersRead);
         queue = new LogQueue(settings.queuedChanges(), settings.queuedBytes());
         var json = new Json(new DatabaseCasts(database));
-        var loop =
+        loop =
                 new DeliveryLoop(
                         queue,
                         index,
@@ -79,10 +84,19 @@ public final class Changes implements Subscriptions, ReplicationListener, AutoCl
             ChangesSettings settings,
             Observer observer,
             InstantSource clock) {
-        var changes = new Changes(database, settings, observer, clock);
+        var changes = unstarted(database, settings, observer, clock);
         changes.delivery.start();
         changes.keeper.start();
         return changes;
+    }
+
+    /// Without its threads, for parts that are tried alone.
+    static Changes unstarted(
+            ChangeDatabase database,
+            ChangesSettings settings,
+            Observer observer,
+            InstantSource clock) {
+        return new Changes(database, settings, observer, clock);
     }
 
     @Override
@@ -97,9 +111,9 @@ public final class Changes implements Subscriptions, ReplicationListener, AutoCl
     /// Ends all subscriptions and threads. What was not handed over is not confirmed either.
     @Override
     public void close() {
+        loop.stop();
         queue.close();
-        delivery.interrupt();
-        keeper.interrupt();
+        ended.countDown();
         subscriptions.forEach(ChannelSubscription::close);
     }
 
@@ -327,17 +341,20 @@ public final class Changes implements Subscriptions, ReplicationListener, AutoCl
     /// Reads the members now and then, and tries again what could not be put in force.
     private void keepMembers() {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            do {
                 try {
                     members.reload();
                 } catch (SQLException _) {
                     // Told by the delivery thread where somebody is waiting for it.
                 }
                 waiting.keySet().forEach(this::establish);
-                Thread.sleep(waiting.isEmpty() ? settings.membersEvery() : settings.retryEvery());
-            }
+            } while (!ended.await(pause().toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private Duration pause() {
+        return waiting.isEmpty() ? settings.membersEvery() : settings.retryEvery();
     }
 }

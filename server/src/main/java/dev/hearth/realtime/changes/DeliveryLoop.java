@@ -46,6 +46,7 @@ final class DeliveryLoop implements Runnable {
     private Snapshot seen = Snapshot.NONE;
     private Duration pause = SHORTEST_PAUSE;
     private boolean away;
+    private volatile boolean stopped;
 
     DeliveryLoop(
             LogQueue queue,
@@ -67,7 +68,7 @@ final class DeliveryLoop implements Runnable {
     @Override
     public void run() {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (!stopped) {
                 if (held.isEmpty()) {
                     fill(FOREVER);
                 }
@@ -76,6 +77,12 @@ final class DeliveryLoop implements Runnable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// Lets the thread end after what it is at. Not by an interrupt, which would break a
+    /// connection.
+    void stop() {
+        stopped = true;
     }
 
     private void fill(Duration wait) throws InterruptedException {
@@ -90,7 +97,7 @@ final class DeliveryLoop implements Runnable {
 
     private void step() throws InterruptedException {
         try {
-            if (!passMarks()) {
+            if (!passMarks() && !stopped) {
                 judgeRows();
             }
             if (away) {

@@ -12,6 +12,7 @@ import dev.hearth.testing.TestPostgres;
 import dev.hearth.token.Caller;
 
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -124,7 +125,7 @@ final class Live implements AutoCloseable {
         return subscribe(caller, binding("*", table, filter));
     }
 
-    Binding binding(String event, String table, String filter, String... select) {
+    Binding binding(String event, String table, @Nullable String filter, String... select) {
         return new Binding(
                 ids.incrementAndGet(),
                 event,

@@ -110,7 +110,10 @@ class RowSecurityTest {
             live.execute(
                     "alter system set synchronous_standby_names = 'nobody'",
                     "select pg_reload_conf()");
-            until(live, "select (current_setting('synchronous_standby_names') = 'nobody')::int", "1");
+            until(
+                    live,
+                    "select (current_setting('synchronous_standby_names') = 'nobody')::int",
+                    "1");
             var insert =
                     Thread.ofVirtual()
                             .start(
@@ -122,10 +125,7 @@ class RowSecurityTest {
                                             throw new IllegalStateException(e);
                                         }
                                     });
-            until(
-                    live,
-                    "select count(*) from pg_stat_activity where wait_event = 'SyncRep'",
-                    "1");
+            until(live, "select count(*) from pg_stat_activity where wait_event = 'SyncRep'", "1");
             assertThat(ann.shortly()).isEmpty();
 
             live.execute(

@@ -1,0 +1,138 @@
+package dev.hearth.realtime.changes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hearth.token.Caller;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/// Whoever subscribes and then queries misses nothing and hears no change twice (realtime.md 15.4).
+/// `-Dhearth.test.joins=10000` for the long run.
+@Tag("all-postgres")
+class InForceTest {
+
+    private static final int JOINS = Integer.getInteger("hearth.test.joins", 2_000);
+    private static final int WRITERS = 3;
+    private static final int JOINERS = 8;
+
+    @Test
+    void queryAndEventsTogetherHoldEveryRowOnce() throws Exception {
+        try (var live =
+                        Live.start(
+                                "create table r (id int primary key); grant select on r to"
+                                    + " service_role; alter publication supabase_realtime add table"
+                                    + " r");
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var stop = new AtomicBoolean();
+            var next = new AtomicInteger();
+            var writers =
+                    IntStream.range(0, WRITERS)
+                            .mapToObj(i -> threads.submit(() -> write(live, stop, next)))
+                            .toList();
+            var places = new Semaphore(JOINERS);
+            var joins = new ArrayList<Future<String>>();
+            for (int i = 0; i < JOINS; i++) {
+                places.acquire();
+                joins.add(
+                        threads.submit(
+                                () -> {
+                                    try {
+                                        return join(live, next);
+                                    } finally {
+                                        places.release();
+                                    }
+                                }));
+            }
+            for (Future<String> join : joins) {
+                assertThat(join.get()).isEmpty();
+            }
+            stop.set(true);
+            for (Future<?> writer : writers) {
+                writer.get();
+            }
+        }
+    }
+
+    private static Void write(Live live, AtomicBoolean stop, AtomicInteger next)
+            throws SQLException {
+        try (Connection connection = live.database.connect("supabase_admin");
+                Statement statement = connection.createStatement()) {
+            while (!stop.get()) {
+                statement.execute("insert into r values (" + next.incrementAndGet() + ")");
+            }
+        }
+        return null;
+    }
+
+    /// Subscribes, queries, waits for a row of its own, and says what is missing or doubled.
+    private static String join(Live live, AtomicInteger next) throws Exception {
+        var heard = new Heard();
+        try (var _ =
+                live.changes.subscribe(
+                        Caller.ofRole("service_role"),
+                        List.of(live.binding("INSERT", "r", null)),
+                        heard)) {
+            return compare(live, heard, next);
+        }
+    }
+
+    private static String compare(Live live, Heard heard, AtomicInteger next) throws Exception {
+        var seen = new HashSet<Integer>();
+        int own;
+        try (Connection connection = live.database.connect("supabase_admin");
+                Statement statement = connection.createStatement()) {
+            try (var rows =
+                    statement.executeQuery("select id from r order by id desc limit 2000")) {
+                while (rows.next()) {
+                    seen.add(rows.getInt(1));
+                }
+            }
+            own = next.incrementAndGet();
+            statement.execute("insert into r values (" + own + ")");
+        }
+        heard.until("INSERT " + own);
+        var events = new HashSet<Integer>();
+        for (Heard.Event event : heard.events()) {
+            int id = event.row().get("id").asInt();
+            if (!events.add(id)) {
+                return "twice " + id;
+            }
+        }
+        return missing(live, seen, events, own);
+    }
+
+    private static String missing(Live live, Set<Integer> seen, Set<Integer> events, int own)
+            throws SQLException {
+        int from = seen.stream().mapToInt(Integer::intValue).min().orElse(own);
+        try (Connection connection = live.database.connect("supabase_admin");
+                Statement statement = connection.createStatement();
+                // Rows that committed before our own one's commit record was read are all decided.
+                var rows =
+                        statement.executeQuery(
+                                "select id from r where id between %d and %d"
+                                        .formatted(from, own - 500))) {
+            while (rows.next()) {
+                int id = rows.getInt(1);
+                if (!seen.contains(id) && !events.contains(id)) {
+                    return "missing " + id;
+                }
+            }
+        }
+        return "";
+    }
+}
