@@ -49,13 +49,8 @@ class SubscribeTest {
 
     private static String exception(String filters, String select, String exception) {
         return "Unable to subscribe to changes with given parameters. An exception happened so"
-<<<<<<< HEAD
                 + " please check your connect parameters: [event: *, schema: public, table:"
                 + " things, filters: "
-=======
-                   + " please check your connect parameters: [event: *, schema: public, table:"
-                   + " things, filters: "
->>>>>>> replication
                 + filters
                 + ", select: "
                 + select
@@ -210,11 +205,7 @@ class SubscribeTest {
         assertThat(live.subscribe(ANON, binding).systems())
                 .containsExactly(
                         "error No subscription params provided. Please provide at least a `schema`"
-<<<<<<< HEAD
                                 + " or `table` to subscribe to: %{}");
-=======
-                            + " or `table` to subscribe to: %{}");
->>>>>>> replication
     }
 
     @Test
