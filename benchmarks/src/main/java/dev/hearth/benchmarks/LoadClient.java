@@ -1,6 +1,7 @@
 package dev.hearth.benchmarks;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -42,7 +43,8 @@ final class LoadClient implements AutoCloseable {
 
     /// A socket of its own, blocking, joined.
     SocketChannel connect() throws IOException {
-        SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+        SocketChannel channel =
+                SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         String handshake =
                 "GET /realtime/v1/websocket?vsn=2.0.0&apikey=%s HTTP/1.1\r\n"

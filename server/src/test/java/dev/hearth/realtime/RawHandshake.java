@@ -3,6 +3,8 @@ package dev.hearth.realtime;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,7 +30,7 @@ final class RawHandshake implements AutoCloseable {
     RawHandshake(int port, String target) throws Exception {
         socket = new Socket();
         socket.setReceiveBufferSize(4096);
-        socket.connect(new java.net.InetSocketAddress("127.0.0.1", port));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         socket.getOutputStream()
                 .write(
                         """
@@ -61,9 +63,9 @@ final class RawHandshake implements AutoCloseable {
         while (head.indexOf("\r\n\r\n") < 0) {
             head.append((char) in.read());
         }
-        String[] lines = head.toString().split("\r\n");
+        String[] lines = head.toString().split("\r\n", -1);
         Map<String, List<String>> headers = new TreeMap<>();
-        for (int i = 1; i < lines.length; i++) {
+        for (int i = 1; !lines[i].isEmpty(); i++) {
             String[] field = lines[i].split(": ", 2);
             headers.computeIfAbsent(
                             field[0].toLowerCase(java.util.Locale.ROOT), n -> new ArrayList<>())
@@ -72,7 +74,7 @@ final class RawHandshake implements AutoCloseable {
         int length =
                 Integer.parseInt(headers.getOrDefault("content-length", List.of("0")).getFirst());
         return new Response(
-                Integer.parseInt(lines[0].split(" ")[1]),
+                Integer.parseInt(lines[0].split(" ", 3)[1]),
                 HttpHeaders.of(headers, (n, v) -> true),
                 new String(in.readNBytes(length), StandardCharsets.UTF_8));
     }
@@ -100,7 +102,7 @@ final class RawHandshake implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws java.io.IOException {
         socket.close();
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.hearth.exchange.Bytes;
+
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,7 +30,7 @@ final class SocketClient implements AutoCloseable {
     sealed interface Received {
         record Text(String text) implements Received {}
 
-        record Binary(byte[] bytes) implements Received {}
+        record Binary(Bytes bytes) implements Received {}
 
         record Closed(int code, String reason) implements Received {}
     }
@@ -110,7 +112,7 @@ final class SocketClient implements AutoCloseable {
     byte[] binary() {
         Received next = next();
         assertThat(next).isInstanceOf(Received.Binary.class);
-        return ((Received.Binary) next).bytes();
+        return ((Received.Binary) next).bytes().array();
     }
 
     /// The next thing, which must be the end.
@@ -180,7 +182,7 @@ final class SocketClient implements AutoCloseable {
             part.get(copy);
             bytes.writeBytes(copy);
             if (last) {
-                received.add(new Received.Binary(bytes.toByteArray()));
+                received.add(new Received.Binary(new Bytes(bytes.toByteArray())));
                 bytes.reset();
             }
             from.request(1);

@@ -22,6 +22,7 @@ import dev.hearth.token.Tokens;
 
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -172,12 +173,24 @@ final class TestRealtime implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         realtime.close();
-        jetty.stop();
+        LifeCycle.stop(jetty);
     }
 
-    record Body(byte[] bytes) implements Request.Body {
+    /// A body in memory.
+    static final class Body implements Request.Body {
+        private final byte[] bytes;
+
+        Body(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public byte[] bytes() {
+            return bytes;
+        }
+
         @Override
         public InputStream stream() {
             return new ByteArrayInputStream(bytes);

@@ -89,7 +89,7 @@ class AssemblerTest {
     }
 
     @Test
-    void rememberesHowFarItWasWhenItIsCutOffTwice() {
+    void remembersHowFarItWasWhenItIsCutOffTwice() {
         begin(100, 90);
         accept(0, TABLE);
         insert(50, "a");

@@ -111,7 +111,7 @@ class TypesTest {
         s.put("numeric", List.of("1.50", "NaN", "-12345678901234567890.0000001", "1e10"));
         s.put("refcursor", List.of("c"));
         s.put("regprocedure", List.of("now()"));
-        s.put("regoper", List.of("!~~*"));
+        s.put("regoper", List.of("|/"));
         s.put("regoperator", List.of("+(integer,integer)"));
         s.put("regclass", List.of("pg_class"));
         s.put("regtype", List.of("integer"));
@@ -145,7 +145,7 @@ class TypesTest {
                 List.of("{[\"2026-01-02 00:00:00+00\",\"2026-01-03 00:00:00+00\")}"));
         s.put("datemultirange", List.of("{[2026-01-02,2026-01-05)}"));
         s.put("int8multirange", List.of("{[1,2)}"));
-        s.put("loosemultirange", List.of("{}"));
+        s.put("loose_multirange", List.of("{}"));
         s.put("hstore", List.of("a=>1, \"b c\"=>NULL, d=>\"x\\\"y\""));
         s.put("citext", List.of("MiXed"));
         s.put("mood", List.of("so so", "NULL"));
@@ -161,7 +161,7 @@ class TypesTest {
     }
 
     /// Not for columns of users' tables.
-    private static final Set<String> UNUSABLE = Set.of("gtsvector");
+    private static final Set<String> UNUSABLE = Set.of("gtsvector", "ghstore");
 
     private static final String TYPES =
             """
@@ -263,8 +263,8 @@ class TypesTest {
                 var statement = connection.createStatement()) {
             statement.execute(
                     "set timezone = 'UTC'; set datestyle = 'ISO, MDY'; set intervalstyle ="
-                        + " 'postgres'; set bytea_output = 'hex'; set extra_float_digits = 1; set"
-                        + " lc_monetary = 'C'");
+                            + " 'postgres'; set bytea_output = 'hex'; set extra_float_digits = 1; set"
+                            + " lc_monetary = 'C'");
             try (var rows =
                     statement.executeQuery(
                             "select to_jsonb(e) from everything e where id = " + row)) {

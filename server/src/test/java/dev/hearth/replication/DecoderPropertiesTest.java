@@ -14,7 +14,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 
-class DecoderProperties {
+class DecoderPropertiesTest {
     private static final String TAGS = "BCRIUDTYOM";
 
     @Property
@@ -114,7 +114,7 @@ class DecoderProperties {
                         Arbitraries.of(Cell.NULL, Cell.UNCHANGED),
                         Arbitraries.strings()
                                 .ofMaxLength(20)
-                                .map(DecoderProperties::valid)
+                                .map(DecoderPropertiesTest::valid)
                                 .map(Cell.Text::new));
         return cells.list().ofMaxSize(10).map(Row::of);
     }
@@ -123,7 +123,7 @@ class DecoderProperties {
         return Arbitraries.strings()
                 .excludeChars('\0')
                 .ofMaxLength(10)
-                .map(DecoderProperties::valid);
+                .map(DecoderPropertiesTest::valid);
     }
 
     /// Without halves of surrogate pairs, which UTF-8 has no bytes for.
