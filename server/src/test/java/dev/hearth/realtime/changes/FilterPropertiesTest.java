@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// What is decided here is what the database decides.
-class FilterProperties {
+class FilterPropertiesTest {
 
     private static TestDatabase database;
     private static Connection connection;
