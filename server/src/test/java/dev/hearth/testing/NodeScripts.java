@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// A folder of Node programs with a `package.json`, run with its packages installed. A test that
@@ -49,6 +50,13 @@ public record NodeScripts(Path folder) {
         var command = new ArrayList<>(List.of("node", script));
         command.addAll(List.of(arguments));
         return command(command);
+    }
+
+    /// Starts one program, which runs until it is closed.
+    ///
+    /// @param environment what it finds in its environment, besides what this JVM has
+    public RunningScript start(String script, Map<String, String> environment) {
+        return RunningScript.start(folder, List.of("node", script), environment);
     }
 
     private boolean works(String program) {

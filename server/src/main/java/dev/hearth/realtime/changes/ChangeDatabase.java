@@ -1,5 +1,6 @@
 package dev.hearth.realtime.changes;
 
+import dev.hearth.database.Database;
 import dev.hearth.database.Work;
 
 import java.sql.Connection;
@@ -7,6 +8,21 @@ import java.sql.SQLException;
 
 /// The database as this room needs it. Safe for any thread; both methods block.
 public interface ChangeDatabase {
+
+    /// On the server's pools.
+    static ChangeDatabase on(Database database) {
+        return new ChangeDatabase() {
+            @Override
+            public <T> T catalog(Work<T> work) throws SQLException {
+                return database.asSystem(work);
+            }
+
+            @Override
+            public Connection authenticator() throws SQLException {
+                return database.authenticator();
+            }
+        };
+    }
 
     /// A transaction of the server itself that reads catalogs.
     <T> T catalog(Work<T> work) throws SQLException;

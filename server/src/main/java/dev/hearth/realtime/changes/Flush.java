@@ -15,7 +15,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// Questions as one transaction in one round trip: `begin`, settings and snapshot, for each caller
+/// Questions as one transaction in one round trip: `begin`, `reset all` (a function of an earlier
+/// caller may have set something for the session), settings and snapshot, for each caller
 /// its role and claims and then its questions, `commit`. All of it is sent at once, so the first
 /// error ends it.
 ///
@@ -183,7 +184,7 @@ final class Flush {
         String text =
                 steps.stream()
                         .map(step -> step.sql().text())
-                        .collect(Collectors.joining(";\n", "begin;\n", ";\ncommit"));
+                        .collect(Collectors.joining(";\n", "begin;\nreset all;\n", ";\ncommit"));
         try (PreparedStatement statement = connection.prepareStatement(text)) {
             int index = 1;
             for (Step step : steps) {

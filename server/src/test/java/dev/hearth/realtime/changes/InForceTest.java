@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
@@ -35,8 +36,8 @@ class InForceTest {
         try (var live =
                         Live.start(
                                 "create table r (id int primary key); grant select on r to"
-                                    + " service_role; alter publication supabase_realtime add table"
-                                    + " r");
+                                        + " service_role; alter publication supabase_realtime add table"
+                                        + " r");
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var stop = new AtomicBoolean();
             var next = new AtomicInteger();
@@ -44,27 +45,35 @@ class InForceTest {
                     IntStream.range(0, WRITERS)
                             .mapToObj(i -> threads.submit(() -> write(live, stop, next)))
                             .toList();
-            var places = new Semaphore(JOINERS);
-            var joins = new ArrayList<Future<String>>();
-            for (int i = 0; i < JOINS; i++) {
-                places.acquire();
-                joins.add(
-                        threads.submit(
-                                () -> {
-                                    try {
-                                        return join(live, next);
-                                    } finally {
-                                        places.release();
-                                    }
-                                }));
+            try {
+                joinAll(live, threads, next);
+            } finally {
+                stop.set(true);
             }
-            for (Future<String> join : joins) {
-                assertThat(join.get()).isEmpty();
-            }
-            stop.set(true);
             for (Future<?> writer : writers) {
                 writer.get();
             }
+        }
+    }
+
+    private static void joinAll(Live live, ExecutorService threads, AtomicInteger next)
+            throws Exception {
+        var places = new Semaphore(JOINERS);
+        var joins = new ArrayList<Future<String>>();
+        for (int i = 0; i < JOINS; i++) {
+            places.acquire();
+            joins.add(
+                    threads.submit(
+                            () -> {
+                                try {
+                                    return join(live, next);
+                                } finally {
+                                    places.release();
+                                }
+                            }));
+        }
+        for (Future<String> join : joins) {
+            assertThat(join.get()).isEmpty();
         }
     }
 
@@ -79,60 +88,58 @@ class InForceTest {
         return null;
     }
 
-    /// Subscribes, queries, waits for a row of its own, and says what is missing or doubled.
+    /// Queries, subscribes, queries again, waits for a row of its own, and says what is wrong.
     private static String join(Live live, AtomicInteger next) throws Exception {
         var heard = new Heard();
+        Set<Integer> before = rows(live);
         try (var _ =
                 live.changes.subscribe(
                         Caller.ofRole("service_role"),
                         List.of(live.binding("INSERT", "r", null)),
                         heard)) {
-            return compare(live, heard, next);
+            Set<Integer> after = rows(live);
+            int own = next.incrementAndGet();
+            try (Connection connection = live.database.connect("supabase_admin");
+                    Statement statement = connection.createStatement()) {
+                statement.execute("insert into r values (" + own + ")");
+            }
+            heard.until("INSERT " + own);
+            return wrong(live, heard, before, after, own);
         }
     }
 
-    private static String compare(Live live, Heard heard, AtomicInteger next) throws Exception {
-        var seen = new HashSet<Integer>();
-        int own;
-        try (Connection connection = live.database.connect("supabase_admin");
-                Statement statement = connection.createStatement()) {
-            try (var rows =
-                    statement.executeQuery("select id from r order by id desc limit 2000")) {
-                while (rows.next()) {
-                    seen.add(rows.getInt(1));
-                }
-            }
-            own = next.incrementAndGet();
-            statement.execute("insert into r values (" + own + ")");
-        }
-        heard.until("INSERT " + own);
+    private static String wrong(
+            Live live, Heard heard, Set<Integer> before, Set<Integer> after, int own)
+            throws Exception {
         var events = new HashSet<Integer>();
         for (Heard.Event event : heard.events()) {
             int id = event.row().get("id").asInt();
             if (!events.add(id)) {
                 return "twice " + id;
             }
+            if (before.contains(id)) {
+                return "from before " + id;
+            }
         }
-        return missing(live, seen, events, own);
-    }
-
-    private static String missing(Live live, Set<Integer> seen, Set<Integer> events, int own)
-            throws SQLException {
-        int from = seen.stream().mapToInt(Integer::intValue).min().orElse(own);
-        try (Connection connection = live.database.connect("supabase_admin");
-                Statement statement = connection.createStatement();
-                // Rows that committed before our own one's commit record was read are all decided.
-                var rows =
-                        statement.executeQuery(
-                                "select id from r where id between %d and %d"
-                                        .formatted(from, own - 500))) {
-            while (rows.next()) {
-                int id = rows.getInt(1);
-                if (!seen.contains(id) && !events.contains(id)) {
-                    return "missing " + id;
-                }
+        int from = after.stream().mapToInt(Integer::intValue).min().orElse(own);
+        for (int id : rows(live)) {
+            if (id >= from && id < own && !after.contains(id) && !events.contains(id)) {
+                // A writer may have been slow to commit it; then it comes later.
+                heard.until("INSERT " + id);
             }
         }
         return "";
+    }
+
+    private static Set<Integer> rows(Live live) throws SQLException {
+        var found = new HashSet<Integer>();
+        try (Connection connection = live.database.connect("supabase_admin");
+                Statement statement = connection.createStatement();
+                var rows = statement.executeQuery("select id from r order by id desc limit 2000")) {
+            while (rows.next()) {
+                found.add(rows.getInt(1));
+            }
+        }
+        return found;
     }
 }

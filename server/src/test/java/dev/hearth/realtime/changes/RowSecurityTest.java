@@ -60,7 +60,7 @@ class RowSecurityTest {
             assertThat(event.data().get("columns").toString())
                     .isEqualTo(
                             "[{\"name\":\"id\",\"type\":\"int4\"},{\"name\":\"owner\",\"type\":\"uuid\"},"
-                                + "{\"name\":\"title\",\"type\":\"text\"},{\"name\":\"body\",\"type\":\"text\"}]");
+                                    + "{\"name\":\"title\",\"type\":\"text\"},{\"name\":\"body\",\"type\":\"text\"}]");
             assertThat(event.data().has("old_record")).isFalse();
             assertThat(event.data().get("errors").isNull()).isTrue();
         }
@@ -128,9 +128,7 @@ class RowSecurityTest {
             until(live, "select count(*) from pg_stat_activity where wait_event = 'SyncRep'", "1");
             assertThat(ann.shortly()).isEmpty();
 
-            live.execute(
-                    "set synchronous_commit = local; alter system reset synchronous_standby_names",
-                    "select pg_reload_conf()");
+            live.execute("alter system reset synchronous_standby_names", "select pg_reload_conf()");
             insert.join();
 
             assertThat(ann.event("INSERT 1").row().get("title").asText()).isEqualTo("title 1");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearth.token.Caller;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -42,20 +43,15 @@ class SubscribeTest {
 
     private static final Caller ANON = Caller.ofRole("anon");
 
-    private static void refuses(String filter, String text, String... select) {
+    private static void refuses(@Nullable String filter, String text, String... select) {
         Heard heard = live.subscribe(ANON, live.binding("*", "things", filter, select));
         assertThat(heard.systems()).containsExactly("error " + text);
     }
 
     private static String exception(String filters, String select, String exception) {
         return "Unable to subscribe to changes with given parameters. An exception happened so"
-<<<<<<< HEAD
                 + " please check your connect parameters: [event: *, schema: public, table:"
                 + " things, filters: "
-=======
-                   + " please check your connect parameters: [event: *, schema: public, table:"
-                   + " things, filters: "
->>>>>>> replication
                 + filters
                 + ", select: "
                 + select
@@ -210,11 +206,7 @@ class SubscribeTest {
         assertThat(live.subscribe(ANON, binding).systems())
                 .containsExactly(
                         "error No subscription params provided. Please provide at least a `schema`"
-<<<<<<< HEAD
                                 + " or `table` to subscribe to: %{}");
-=======
-                            + " or `table` to subscribe to: %{}");
->>>>>>> replication
     }
 
     @Test

@@ -111,7 +111,7 @@ class TypesTest {
         s.put("numeric", List.of("1.50", "NaN", "-12345678901234567890.0000001", "1e10"));
         s.put("refcursor", List.of("c"));
         s.put("regprocedure", List.of("now()"));
-        s.put("regoper", List.of("!~~*"));
+        s.put("regoper", List.of("|/"));
         s.put("regoperator", List.of("+(integer,integer)"));
         s.put("regclass", List.of("pg_class"));
         s.put("regtype", List.of("integer"));
@@ -145,7 +145,7 @@ class TypesTest {
                 List.of("{[\"2026-01-02 00:00:00+00\",\"2026-01-03 00:00:00+00\")}"));
         s.put("datemultirange", List.of("{[2026-01-02,2026-01-05)}"));
         s.put("int8multirange", List.of("{[1,2)}"));
-        s.put("loosemultirange", List.of("{}"));
+        s.put("loose_multirange", List.of("{}"));
         s.put("hstore", List.of("a=>1, \"b c\"=>NULL, d=>\"x\\\"y\""));
         s.put("citext", List.of("MiXed"));
         s.put("mood", List.of("so so", "NULL"));
@@ -153,7 +153,7 @@ class TypesTest {
         s.put("words", List.of("{a,\"b c\"}"));
         String point =
                 "(1,\"x, \"\"y\"\"\",\"2026-01-02 03:04:05+00\",\"so"
-                    + " so\",\"{\"\"a\"\":3e2}\",\"\\\\x01\")";
+                        + " so\",\"{\"\"a\"\":3e2}\",\"\\\\x01\")";
         s.put("point3", List.of(point, "(,,,,,)"));
         s.put("spot", List.of(point));
         s.put("nested", List.of("(\"(1,a,,,,)\",\"{\"\"(2,b,,,,)\"\",NULL}\",1.50)"));
@@ -161,7 +161,7 @@ class TypesTest {
     }
 
     /// Not for columns of users' tables.
-    private static final Set<String> UNUSABLE = Set.of("gtsvector");
+    private static final Set<String> UNUSABLE = Set.of("gtsvector", "ghstore");
 
     private static final String TYPES =
             """
@@ -199,8 +199,8 @@ class TypesTest {
     private static Map<String, String> types(Live live) {
         var types = new LinkedHashMap<String, String>();
         String list = live.database.ask("select string_agg(x, '|') from (" + TYPES + ") as q(x)");
-        for (String type : list.split("\\|")) {
-            String[] parts = type.split(" ");
+        for (String type : list.split("\\|", -1)) {
+            String[] parts = type.split(" ", -1);
             types.put(parts[0], "\"%s\".\"%s\"".formatted(parts[1], parts[0]));
         }
         return types;
@@ -229,7 +229,7 @@ class TypesTest {
                 var statement = connection.createStatement()) {
             statement.execute(
                     "set timezone = 'UTC'; set datestyle = 'ISO, MDY'; set search_path = public,"
-                        + " extensions");
+                            + " extensions");
             for (int row = 1; row <= rows; row++) {
                 var names = new ArrayList<>(List.of("id", "padded", "bits"));
                 var values = new ArrayList<>(List.of(String.valueOf(row), "'ab'", "b'101'"));
@@ -263,8 +263,8 @@ class TypesTest {
                 var statement = connection.createStatement()) {
             statement.execute(
                     "set timezone = 'UTC'; set datestyle = 'ISO, MDY'; set intervalstyle ="
-                        + " 'postgres'; set bytea_output = 'hex'; set extra_float_digits = 1; set"
-                        + " lc_monetary = 'C'");
+                            + " 'postgres'; set bytea_output = 'hex'; set extra_float_digits = 1; set"
+                            + " lc_monetary = 'C'");
             try (var rows =
                     statement.executeQuery(
                             "select to_jsonb(e) from everything e where id = " + row)) {

@@ -1,0 +1,7 @@
+// What `hearth status -o env` prints, or the values of a server on this machine that was started without options.
+export const {
+  API_URL = 'http://127.0.0.1:54321',
+  PUBLISHABLE_KEY = 'sb_publishable_ACJWlzQHlZjBrEguHvfOxg_3BJgxAaH',
+  DB_URL = 'postgresql://postgres:postgres@127.0.0.1:54322/postgres',
+  PORT = '3000',
+} = process.env
