@@ -4,6 +4,10 @@ import dev.hearth.Server;
 import dev.hearth.config.Config;
 import dev.hearth.config.Settings;
 import dev.hearth.database.StartProgress;
+
+import org.postgresql.PGConnection;
+import org.postgresql.replication.PGReplicationStream;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -28,8 +32,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.postgresql.PGConnection;
-import org.postgresql.replication.PGReplicationStream;
 
 /// From the start of a single-row commit to its arrival at a client of the whole product, over row
 /// level security, beside its arrival at a bare replication stream of the same database: both hear
@@ -109,7 +111,8 @@ final class CommitLatency {
         socket.sendText(
                         """
                         ["1","1","realtime:ticks","phx_join",{"config":{"postgres_changes":[\
-                        {"event":"INSERT","schema":"public","table":"ticks"}]}}]""",
+                        {"event":"INSERT","schema":"public","table":"ticks"}]}}]\
+                        """,
                         true)
                 .get();
         return socket;
@@ -182,7 +185,8 @@ final class CommitLatency {
         line("bare replication stream", stream);
         line("client of Hearth, under row security", client);
         System.out.printf(
-                "ratio %49.2f %7.2f%n", at(client, 0.5) / at(stream, 0.5), at(client, 0.99) / at(stream, 0.99));
+                "ratio %49.2f %7.2f%n",
+                at(client, 0.5) / at(stream, 0.5), at(client, 0.99) / at(stream, 0.99));
     }
 
     private double[] millis(AtomicLongArray arrivals) {

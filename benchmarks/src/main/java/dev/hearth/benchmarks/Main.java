@@ -1,6 +1,7 @@
 package dev.hearth.benchmarks;
 
 import dev.hearth.realtime.changes.IndexCost;
+
 import java.nio.file.Path;
 
 /// Runs every scenario, or those that are named: `start`, `latency`, `index`, `sockets`.

@@ -51,7 +51,9 @@ final class StartUp {
                             .mapToLong(each -> proportionalKilobytes(each.pid()))
                             .sum();
             System.out.println("memory at rest                                   MB");
-            System.out.printf("%-43s %7d%n", "JVM, resident", kilobytes(process.pid(), "status", "VmRSS:") / 1024);
+            System.out.printf(
+                    "%-43s %7d%n",
+                    "JVM, resident", kilobytes(process.pid(), "status", "VmRSS:") / 1024);
             System.out.printf("%-43s %7d%n", "PostgreSQL, proportional", postgres / 1024);
         } finally {
             process.destroy();

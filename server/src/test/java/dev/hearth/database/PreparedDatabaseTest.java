@@ -39,8 +39,7 @@ class PreparedDatabaseTest {
 
     @Test
     void refusesADatabaseWithoutALogicalLogAndPrintsTheStatementThatMendsIt() {
-        var settings =
-                EmbeddedSettings.throwAway(data.resolve("binaries"), Optional.empty());
+        var settings = EmbeddedSettings.throwAway(data.resolve("binaries"), Optional.empty());
         var replica =
                 new EmbeddedSettings(
                         0,
@@ -73,7 +72,9 @@ class PreparedDatabaseTest {
         var cluster = TestPostgres.ownCluster("late");
         var lines = new CopyOnWriteArrayList<String>();
         String url =
-                "postgresql://supabase_admin:x@127.0.0.1:" + cluster.postgres().port() + "/postgres";
+                "postgresql://supabase_admin:x@127.0.0.1:"
+                        + cluster.postgres().port()
+                        + "/postgres";
         cluster.postgres().stop();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var opening = threads.submit(() -> PreparedDatabase.open(given(url), lines::add));
