@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearth.token.Caller;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -42,7 +43,7 @@ class SubscribeTest {
 
     private static final Caller ANON = Caller.ofRole("anon");
 
-    private static void refuses(String filter, String text, String... select) {
+    private static void refuses(@Nullable String filter, String text, String... select) {
         Heard heard = live.subscribe(ANON, live.binding("*", "things", filter, select));
         assertThat(heard.systems()).containsExactly("error " + text);
     }
@@ -96,8 +97,8 @@ class SubscribeTest {
         assertThat(heard.systems())
                 .containsExactly(
                         "error Unable to subscribe to changes with given parameters. Please check"
-                            + " Realtime is enabled for the given connect parameters: [event:"
-                            + " INSERT, schema: public, table: nothing, filters: [], select: nil]");
+                                + " Realtime is enabled for the given connect parameters: [event:"
+                                + " INSERT, schema: public, table: nothing, filters: [], select: nil]");
     }
 
     @Test

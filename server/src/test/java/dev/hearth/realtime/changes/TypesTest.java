@@ -199,8 +199,8 @@ class TypesTest {
     private static Map<String, String> types(Live live) {
         var types = new LinkedHashMap<String, String>();
         String list = live.database.ask("select string_agg(x, '|') from (" + TYPES + ") as q(x)");
-        for (String type : list.split("\\|")) {
-            String[] parts = type.split(" ");
+        for (String type : list.split("\\|", -1)) {
+            String[] parts = type.split(" ", -1);
             types.put(parts[0], "\"%s\".\"%s\"".formatted(parts[1], parts[0]));
         }
         return types;
