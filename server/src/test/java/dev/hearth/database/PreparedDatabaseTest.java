@@ -8,18 +8,13 @@ import dev.hearth.config.TestSettings;
 import dev.hearth.problem.Refusal;
 import dev.hearth.testing.TestPostgres;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 
 class PreparedDatabaseTest {
 
@@ -64,35 +59,6 @@ class PreparedDatabaseTest {
                                 assertThat(refusal.problem().hint().orElseThrow())
                                         .contains("alter system set wal_level = logical");
                             });
-        }
-    }
-
-    @Test
-    void waitsForADatabaseThatIsDownSaysSoAndGoesOn() throws Exception {
-        var cluster = TestPostgres.ownCluster("late");
-        var lines = new CopyOnWriteArrayList<String>();
-        String url =
-                "postgresql://supabase_admin:x@127.0.0.1:"
-                        + cluster.postgres().port()
-                        + "/postgres";
-        cluster.postgres().stop();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var opening = threads.submit(() -> PreparedDatabase.open(given(url), lines::add));
-            Awaitility.await()
-                    .atMost(Duration.ofMinutes(1))
-                    .until(() -> lines.stream().anyMatch(line -> line.startsWith("waiting for")));
-            assertThat(String.join("\n", lines)).doesNotContain(":x@");
-            cluster.postgres().restart();
-
-            try (var prepared = opening.get();
-                    var connection =
-                            DriverManager.getConnection(
-                                    prepared.logins().authenticator().jdbcUrl(),
-                                    prepared.logins().authenticator().properties())) {
-                assertThat(connection.isValid(5)).isTrue();
-            }
-        } finally {
-            cluster.postgres().close();
         }
     }
 
