@@ -75,11 +75,13 @@ class GivenDatabaseTest {
 
     @Test
     void namesThePartThatDoesNotExist() {
-        var config = config("postgresql://a@127.0.0.1:1/b", "HEARTH_WITH", "chat");
+        try (var given = TestPostgres.cluster().createDatabase()) {
+            var config = config(given.url(TestPostgres.SUPERUSER), "HEARTH_WITH", "chat");
 
-        assertThatThrownBy(() -> GivenDatabase.migrate(config, StartProgress.silent()))
-                .isInstanceOf(Refusal.class)
-                .hasMessageContaining("chat");
+            assertThatThrownBy(() -> GivenDatabase.migrate(config, StartProgress.silent()))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("no part named chat");
+        }
     }
 
     @Test

@@ -97,8 +97,8 @@ class SubscribeTest {
         assertThat(heard.systems())
                 .containsExactly(
                         "error Unable to subscribe to changes with given parameters. Please check"
-                                + " Realtime is enabled for the given connect parameters: [event:"
-                                + " INSERT, schema: public, table: nothing, filters: [], select: nil]");
+                            + " Realtime is enabled for the given connect parameters: [event:"
+                            + " INSERT, schema: public, table: nothing, filters: [], select: nil]");
     }
 
     @Test

@@ -22,7 +22,11 @@ import java.util.List;
 import java.util.Optional;
 
 /// What is decided here is what the database decides.
+<<<<<<<< HEAD:server/src/test/java/dev/hearth/realtime/changes/FilterAgreementTest.java
 class FilterAgreementTest {
+========
+class FilterPropertiesTest {
+>>>>>>>> main:server/src/test/java/dev/hearth/realtime/changes/FilterPropertiesTest.java
 
     // Both last as long as the cluster of this JVM.
     private static final Connection CONNECTION =

@@ -11,7 +11,7 @@ import net.jqwik.api.Provide;
 import java.util.List;
 import java.util.stream.Collectors;
 
-class StatementSplitterProperties {
+class StatementSplitterPropertiesTest {
 
     @Property
     void givesBackTheStatementsThatWereJoined(@ForAll("statements") List<String> statements) {
