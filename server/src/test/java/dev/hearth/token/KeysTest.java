@@ -23,26 +23,13 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
 import java.util.List;
 
-/// Keys that are made, matched and read.
+/// Keys that are matched and read.
 class KeysTest {
 
-    private static final KeyMaker MAKER = new KeyMaker(TokensTest.CLOCK);
-    private static final MadeKeys MADE = MAKER.make();
+    private static final TestKeys MADE = TestKeys.make();
 
     private static ObjectNode jwk() throws Exception {
         return (ObjectNode) new ObjectMapper().readTree(MADE.signingKey().value());
-    }
-
-    @Test
-    void opaqueKeysEndInTheirChecksum() {
-        for (Secret key : List.of(MADE.publishableKey(), MADE.secretKey())) {
-            String text = key.value();
-            int tail = text.length() - 9;
-
-            assertThat(text).matches("sb_(publishable|secret)_[\\w-]{22}_[\\w-]{8}");
-            assertThat(text.substring(tail + 1))
-                    .isEqualTo(KeyMaker.checksum(text.substring(0, tail)));
-        }
     }
 
     @Test
@@ -57,37 +44,10 @@ class KeysTest {
     }
 
     @Test
-    void noTwoSetsAreAlike() {
-        MadeKeys other = MAKER.make();
-
-        assertThat(other.jwtSecret()).isNotEqualTo(MADE.jwtSecret());
-        assertThat(other.signingKey()).isNotEqualTo(MADE.signingKey());
-        assertThat(other.secretKey()).isNotEqualTo(MADE.secretKey());
-        assertThat(MADE.jwtSecret().value()).hasSizeGreaterThanOrEqualTo(40);
-    }
-
-    @Test
-    void coordinatesHaveThirtyTwoBytes() throws Exception {
-        for (int i = 0; i < 20; i++) {
-            ObjectNode jwk =
-                    (ObjectNode) new ObjectMapper().readTree(MAKER.make().signingKey().value());
-            for (String member : List.of("x", "y", "d")) {
-                assertThat(Base64.getUrlDecoder().decode(jwk.path(member).asText())).hasSize(32);
-            }
-        }
-    }
-
-    @Test
-    void nothingOfThemIsPrinted() {
-        assertThat(MADE.toString()).doesNotContain(MADE.jwtSecret().value(), "sb_", "eyJ", "kty");
-    }
-
-    @Test
     void projectKeysAreMatchedWhole() {
         var keys = new ProjectKeys(TokensTest.config(List.of()));
-        String secret = keys.match("x").toString();
 
-        assertThat(secret).isEqualTo("Optional.empty");
+        assertThat(keys.match("x")).isEmpty();
         assertThat(keys.match("")).isEmpty();
         assertThat(keys.match("sb_secret_")).isEmpty();
     }
@@ -127,7 +87,7 @@ class KeysTest {
     void aPrivatePartOfAnotherKeyIsRefused() throws Exception {
         ObjectNode mixed = jwk();
         ObjectNode other =
-                (ObjectNode) new ObjectMapper().readTree(MAKER.make().signingKey().value());
+                (ObjectNode) new ObjectMapper().readTree(TestKeys.make().signingKey().value());
         mixed.set("d", other.get("d"));
 
         assertThatThrownBy(() -> SigningKey.parse(new Secret(mixed.toString())))

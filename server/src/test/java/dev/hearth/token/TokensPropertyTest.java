@@ -17,7 +17,7 @@ import java.util.List;
 /// No text that a stranger sends makes verification throw, or verifies.
 class TokensPropertyTest {
 
-    private static final MadeKeys KEYS = new KeyMaker(TokensTest.CLOCK).make();
+    private static final TestKeys KEYS = TestKeys.make();
     private static final Tokens TOKENS =
             new Tokens(TokensTest.config(List.of(KEYS.signingKey())), TokensTest.CLOCK);
 

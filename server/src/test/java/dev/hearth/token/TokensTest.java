@@ -38,7 +38,7 @@ class TokensTest {
     static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
     static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
-    private static final MadeKeys KEYS = new KeyMaker(CLOCK).make();
+    private static final TestKeys KEYS = TestKeys.make();
     private static final SigningKey KEY = SigningKey.parse(KEYS.signingKey());
     private static final Tokens BY_SECRET = tokens(List.of());
     private static final Tokens BY_KEY = tokens(List.of(KEYS.signingKey()));
@@ -147,7 +147,7 @@ class TokensTest {
 
     @Test
     void refusesAnUnknownKeyIdOfAnotherAlgorithm() {
-        Tokens other = tokens(List.of(new KeyMaker(CLOCK).make().signingKey()));
+        Tokens other = tokens(List.of(TestKeys.make().signingKey()));
 
         assertThat(BY_KEY.verify(other.sign(claims()))).isInstanceOf(UnknownKey.class);
     }
@@ -318,7 +318,7 @@ class TokensTest {
 
     @Test
     void refusesTwoKeysThatSign() {
-        var keys = List.of(KEYS.signingKey(), new KeyMaker(CLOCK).make().signingKey());
+        var keys = List.of(KEYS.signingKey(), TestKeys.make().signingKey());
 
         assertThatThrownBy(() -> tokens(keys))
                 .isInstanceOf(Refusal.class)
