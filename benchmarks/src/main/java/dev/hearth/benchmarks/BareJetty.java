@@ -46,7 +46,7 @@ final class BareJetty {
         @Override
         public void onWebSocketText(String text) {
             for (Session session : SESSIONS) {
-                if (session != own) {
+                if (!session.equals(own)) {
                     session.sendText(text, Callback.NOOP);
                 }
             }

@@ -47,13 +47,15 @@ final class LoadClient implements AutoCloseable {
                 SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         String handshake =
-                "GET /realtime/v1/websocket?vsn=2.0.0&apikey=%s HTTP/1.1\r\n"
+                "GET /realtime/v1/websocket?vsn=2.0.0&apikey="
+                        + BenchmarkServer.KEY
+                        + " HTTP/1.1\r\n"
                         + "Host: 127.0.0.1\r\n"
                         + "Upgrade: websocket\r\n"
                         + "Connection: Upgrade\r\n"
                         + "Sec-WebSocket-Version: 13\r\n"
                         + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
-        write(channel, handshake.formatted(BenchmarkServer.KEY).getBytes(StandardCharsets.UTF_8));
+        write(channel, handshake.getBytes(StandardCharsets.UTF_8));
         ByteBuffer one = ByteBuffer.allocate(1);
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {

@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// A PostgreSQL of our own on 127.0.0.1: unpacked, initialised, started and stopped by this
@@ -27,6 +29,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /// Bytes that unpacking and initdb need, with some room to work in.
     static final long ROOM_FOR_A_NEW_DATABASE = 160L * 1024 * 1024;
+
+    private static final Duration PORT_PATIENCE = Duration.ofSeconds(2);
 
     private final DataFolder folder;
     private final Cluster cluster;
@@ -199,12 +203,24 @@ public final class EmbeddedPostgres implements AutoCloseable {
         stop();
     }
 
+    /// The processes of a PostgreSQL that was killed may hold the port for a moment longer.
     private void demandPort() {
+        long deadline = System.nanoTime() + PORT_PATIENCE.toNanos();
+        while (!portIsFree()) {
+            if (System.nanoTime() > deadline) {
+                throw new Refusal(new EmbeddedProblem.PortTaken(port));
+            }
+            LockSupport.parkNanos(PORT_PATIENCE.toNanos() / 20);
+        }
+    }
+
+    private boolean portIsFree() {
         try (var probe = new ServerSocket()) {
             probe.setReuseAddress(true);
             probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        } catch (IOException e) {
-            throw new Refusal(new EmbeddedProblem.PortTaken(port));
+            return true;
+        } catch (IOException _) {
+            return false;
         }
     }
 

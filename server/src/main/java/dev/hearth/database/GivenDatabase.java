@@ -32,19 +32,21 @@ public final class GivenDatabase {
         var owner = config.database().owner().orElseThrow();
         OwnerConnections.await(owner, false, progress);
         try (var connection = OwnerConnections.as(owner).getConnection();
-                var statement = connection.createStatement();
-                var dropped =
-                        statement.executeQuery(
+                var statement =
+                        connection.prepareStatement(
                                 """
                                 select slot_name, pg_drop_replication_slot(slot_name)
                                 from pg_replication_slots
-                                where slot_name = (select 'hearth_' || oid from pg_database
-                                    where datname = current_database())\
+                                where slot_name = coalesce(?, (select 'hearth_' || oid
+                                    from pg_database where datname = current_database()))\
                                 """)) {
-            progress.step(
-                    dropped.next()
-                            ? "dropped the replication slot " + dropped.getString(1)
-                            : "there is no replication slot of Hearth in " + owner);
+            statement.setString(1, config.changes().slot().orElse(null));
+            try (var dropped = statement.executeQuery()) {
+                progress.step(
+                        dropped.next()
+                                ? "dropped the replication slot " + dropped.getString(1)
+                                : "there is no replication slot of Hearth in " + owner);
+            }
         } catch (SQLException e) {
             throw new Refusal(
                     new GivenDatabaseProblem.SlotKept(

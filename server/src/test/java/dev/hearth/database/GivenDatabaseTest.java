@@ -139,6 +139,20 @@ class GivenDatabaseTest {
         }
     }
 
+    @Test
+    void dropsTheSlotOfTheNameThatWasChosen() {
+        var steps = new ArrayList<String>();
+        try (var given = TestPostgres.cluster().createDatabase()) {
+            given.execute("select pg_create_logical_replication_slot('chosen', 'pgoutput')");
+
+            GivenDatabase.removeSlot(
+                    config(given.url(TestPostgres.SUPERUSER), "HEARTH_SLOT_NAME", "chosen"),
+                    steps::add);
+
+            assertThat(steps).containsExactly("dropped the replication slot chosen");
+        }
+    }
+
     private Config config(String url) {
         return config(Map.of("HEARTH_DATABASE_URL", url));
     }

@@ -29,7 +29,7 @@ import java.util.Optional;
 /// What it costs to find the one subscription of 10,000 that wants a change, beside the same among
 /// 10, and what it costs to enter when 100,000 are there. In the package of the index, which is
 /// nobody else's business.
-final class IndexCost {
+public final class IndexCost {
 
     private static final int ROUNDS = 31;
     private static final int CHANGES = 20_000;

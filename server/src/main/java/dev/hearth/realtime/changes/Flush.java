@@ -16,9 +16,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// Questions as one transaction in one round trip: `begin`, `reset all` (a function of an earlier
-/// caller may have set something for the session), settings and snapshot, for each caller
-/// its role and claims and then its questions, `commit`. All of it is sent at once, so the first
-/// error ends it.
+/// caller may have set something for the session), settings and snapshot, for each caller its role
+/// and claims and then its questions, `commit`. All of it is sent at once, so the first error ends
+/// it.
 ///
 /// The settings that decide how values are written are those of the stream. The time zone stays the
 /// database's own, since policies may ask for the date.

@@ -36,8 +36,8 @@ class InForceTest {
         try (var live =
                         Live.start(
                                 "create table r (id int primary key); grant select on r to"
-                                        + " service_role; alter publication supabase_realtime add table"
-                                        + " r");
+                                    + " service_role; alter publication supabase_realtime add table"
+                                    + " r");
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var stop = new AtomicBoolean();
             var next = new AtomicInteger();

@@ -60,7 +60,7 @@ class RowSecurityTest {
             assertThat(event.data().get("columns").toString())
                     .isEqualTo(
                             "[{\"name\":\"id\",\"type\":\"int4\"},{\"name\":\"owner\",\"type\":\"uuid\"},"
-                                    + "{\"name\":\"title\",\"type\":\"text\"},{\"name\":\"body\",\"type\":\"text\"}]");
+                                + "{\"name\":\"title\",\"type\":\"text\"},{\"name\":\"body\",\"type\":\"text\"}]");
             assertThat(event.data().has("old_record")).isFalse();
             assertThat(event.data().get("errors").isNull()).isTrue();
         }

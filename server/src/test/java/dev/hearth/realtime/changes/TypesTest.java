@@ -263,8 +263,8 @@ class TypesTest {
                 var statement = connection.createStatement()) {
             statement.execute(
                     "set timezone = 'UTC'; set datestyle = 'ISO, MDY'; set intervalstyle ="
-                            + " 'postgres'; set bytea_output = 'hex'; set extra_float_digits = 1; set"
-                            + " lc_monetary = 'C'");
+                        + " 'postgres'; set bytea_output = 'hex'; set extra_float_digits = 1; set"
+                        + " lc_monetary = 'C'");
             try (var rows =
                     statement.executeQuery(
                             "select to_jsonb(e) from everything e where id = " + row)) {

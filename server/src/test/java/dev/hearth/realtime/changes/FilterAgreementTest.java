@@ -6,7 +6,6 @@ import dev.hearth.realtime.changes.filter.Filter;
 import dev.hearth.realtime.changes.filter.Filter.Comparison;
 import dev.hearth.realtime.changes.filter.LocalFilter;
 import dev.hearth.realtime.changes.value.Equality;
-import dev.hearth.testing.TestDatabase;
 import dev.hearth.testing.TestPostgres;
 
 import net.jqwik.api.Arbitraries;
@@ -14,8 +13,6 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -25,25 +22,11 @@ import java.util.List;
 import java.util.Optional;
 
 /// What is decided here is what the database decides.
-class FilterPropertiesTest {
+class FilterAgreementTest {
 
-    private static TestDatabase database;
-    private static Connection connection;
-
-    @BeforeContainer
-    static void connect() throws SQLException {
-        database = TestPostgres.cluster().createDatabase();
-        connection = database.connect(TestPostgres.SUPERUSER);
-        try (var statement = connection.createStatement()) {
-            statement.execute("set timezone = 'UTC'");
-        }
-    }
-
-    @AfterContainer
-    static void disconnect() throws SQLException {
-        connection.close();
-        database.close();
-    }
+    // Both last as long as the cluster of this JVM.
+    private static final Connection CONNECTION =
+            TestPostgres.cluster().createDatabase().connect(TestPostgres.SUPERUSER);
 
     /// Canonical values of one type.
     record Kind(String type, Equality equality, List<String> values) {}
@@ -167,7 +150,7 @@ class FilterPropertiesTest {
     private static void agree(Kind kind, Filter filter, LocalFilter local, Optional<String> value)
             throws SQLException {
         Bound question = new RemoteFilter(filter, kind.type()).ask(value.orElse(null));
-        try (PreparedStatement statement = connection.prepareStatement(question.text())) {
+        try (PreparedStatement statement = CONNECTION.prepareStatement(question.text())) {
             question.bind(statement, 1);
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();
