@@ -51,10 +51,13 @@ public final class Server implements AutoCloseable {
         var parts = new Parts();
         try {
             var clock = Clock.systemUTC();
+            var preparing = parts.begin("database", () -> PreparedDatabase.open(config, progress));
+            // While PostgreSQL starts: what the virtual machine takes longest to load.
             var observer = new Observer();
             var tokens = new Tokens(config.token(), clock);
             var keys = new ProjectKeys(config.token());
-            var prepared = parts.add(PreparedDatabase.open(config, progress));
+            Gateway.preload();
+            var prepared = preparing.get();
             var database =
                     parts.add(
                             Database.open(

@@ -33,16 +33,29 @@ final class StartUp {
 
     private static double untilReady(Path root, Path data) throws Exception {
         long start = System.nanoTime();
-        Process process = start(root, data, "--exit-when-ready");
+        Process process =
+                command(root, data, "--exit-when-ready").redirectErrorStream(true).start();
+        double seconds = Double.NaN;
+        try (var lines = process.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.contains("Hearth is ready")) {
+                    seconds = (System.nanoTime() - start) / 1e9;
+                }
+            }
+        }
         int status = process.waitFor();
-        if (status != 0) {
+        if (status != 0 || Double.isNaN(seconds)) {
             throw new IllegalStateException("the start ended with status " + status);
         }
-        return (System.nanoTime() - start) / 1e9;
+        return seconds;
     }
 
     private static void atRest(Path root, Path data) throws Exception {
-        Process process = start(root, data);
+        Process process =
+                command(root, data)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
         try {
             TimeUnit.NANOSECONDS.sleep(AT_REST.toNanos());
             long postgres =
@@ -91,7 +104,7 @@ final class StartUp {
         }
     }
 
-    private static Process start(Path root, Path data, String... more) throws IOException {
+    private static ProcessBuilder command(Path root, Path data, String... more) throws IOException {
         var command =
                 new ArrayList<>(
                         List.of(
@@ -104,10 +117,7 @@ final class StartUp {
                                 "--db-port",
                                 String.valueOf(freePort())));
         command.addAll(List.of(more));
-        return new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        return new ProcessBuilder(command);
     }
 
     private static int freePort() throws IOException {
