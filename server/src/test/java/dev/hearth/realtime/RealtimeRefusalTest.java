@@ -4,9 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.hearth.exchange.Handshake;
+import dev.hearth.exchange.Headers;
+import dev.hearth.exchange.Request;
+import dev.hearth.exchange.Socket;
+import dev.hearth.exchange.SocketDecision;
+import dev.hearth.exchange.SocketFrames;
+import dev.hearth.exchange.SocketListener;
+
 import org.junit.jupiter.api.Test;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Joins that are refused, in upstream's words: realtime.md 3.2 and 3.6.
 class RealtimeRefusalTest {
@@ -110,5 +122,51 @@ class RealtimeRefusalTest {
                             .formatted(topic, reason));
             client.expectNothingElse();
         }
+    }
+
+    /// Sockets are closed one after the other; a join may come in before its own is.
+    @Test
+    void refusesAJoinThatComesWhileTheServerGoes() throws Exception {
+        var sent = new ArrayList<String>();
+        try (var server = TestRealtime.start()) {
+            var listener = new AtomicReference<SocketListener>();
+            var socket =
+                    new Socket() {
+                        @Override
+                        public void send(SocketFrames frames) {
+                            sent.add(StandardCharsets.UTF_8.decode(frames.buffer()).toString());
+                        }
+
+                        @Override
+                        public void close(int code, String reason) {
+                            listener.get()
+                                    .text(
+                                            "[\"1\",\"1\",\"realtime:a\",\"phx_join\",{}]"
+                                                    .getBytes(StandardCharsets.UTF_8));
+                            listener.get().closed();
+                        }
+                    };
+            listener.set(open(server, socket));
+
+            server.realtime.close();
+        }
+
+        assertThat(sent)
+                .containsExactly(
+                        "[\"1\",\"1\",\"realtime:a\",\"phx_reply\",{\"status\":\"error\",\"response\":{\"reason\":\"RealtimeRestarting:"
+                            + " Realtime is restarting, please standby\"}}]");
+    }
+
+    private static SocketListener open(TestRealtime server, Socket socket) {
+        var route = server.realtime.sockets().getFirst();
+        var handshake =
+                new Handshake(
+                        route.path(),
+                        List.of(
+                                new Request.Parameter("apikey", TestRealtime.PUBLISHABLE),
+                                new Request.Parameter("vsn", "2.0.0")),
+                        Headers.NONE);
+        var decision = (SocketDecision.Accept) route.handler().decide(handshake);
+        return decision.opened().apply(socket);
     }
 }
