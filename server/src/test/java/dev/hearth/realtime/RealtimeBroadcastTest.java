@@ -151,6 +151,23 @@ class RealtimeBroadcastTest {
     }
 
     @Test
+    void dropsAPayloadThatIsTooLargeWithoutAWordWhenNoAnswerWasAskedFor() throws Exception {
+        try (var server = TestRealtime.start("MAX_PAYLOAD_SIZE_IN_KB", "1");
+                var client = server.two();
+                var other = server.two()) {
+            client.join("realtime:a", "");
+            other.join("realtime:a", "");
+
+            client.send(
+                    "['1','2','realtime:a','broadcast',{'a':'%s'}]".formatted("x".repeat(1_500)));
+            client.send(userPush("65", 0, new byte[1_501]));
+
+            client.expectNothingElse();
+            other.expectNothingElse();
+        }
+    }
+
+    @Test
     void endsAChannelThatSendsTooMuch() throws Exception {
         try (var server = TestRealtime.start("MAX_EVENTS_PER_SECOND", "1");
                 var client = server.two()) {

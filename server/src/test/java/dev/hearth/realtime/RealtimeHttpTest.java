@@ -122,6 +122,20 @@ class RealtimeHttpTest {
     }
 
     @Test
+    void refusesMoreSinglesThanAllowedOverHttp() throws Exception {
+        try (var server = TestRealtime.start("MAX_EVENTS_PER_SECOND", "1")) {
+            Answer answer = single(server, "application/json", "{}");
+            for (int i = 0; i < 50 && answer.status() == 202; i++) {
+                answer = single(server, "application/json", "{}");
+            }
+
+            assertThat(answer.status()).isEqualTo(429);
+            assertThat(text(answer))
+                    .isEqualTo("{\"message\":\"You have exceeded your rate limit\"}");
+        }
+    }
+
+    @Test
     void comesAsASingleJsonOverHttp() throws Exception {
         try (var server = TestRealtime.start();
                 var client = server.two()) {

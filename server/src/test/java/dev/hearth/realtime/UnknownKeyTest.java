@@ -57,6 +57,20 @@ class UnknownKeyTest {
     }
 
     @Test
+    void isCutWhereItsNameIsTooLong() throws Exception {
+        String header = "{\"alg\":\"ES256\",\"kid\":\"%s\"}".formatted("k".repeat(65));
+        int port = URI.create(live.url()).getPort();
+        try (var raw =
+                new RawHandshake(
+                        port,
+                        "/realtime/v1/websocket?vsn=2.0.0&apikey="
+                                + RawHandshake.unsigned(header))) {
+            assertThat(raw.response().body())
+                    .contains("(kid) \\\"%s\\\",".formatted("k".repeat(64)));
+        }
+    }
+
+    @Test
     void isNamedByAJoin() {
         try (var client = live.socket()) {
             client.send(
