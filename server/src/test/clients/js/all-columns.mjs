@@ -95,8 +95,20 @@ async function insert(database, visitor, organization) {
   return rows[0].id
 }
 
-// A channel with four bindings of the table, in force when this returns.
+// A channel with four bindings of the table, in force when this returns. The server reads a
+// publication every few seconds; until it has seen the change, columns are refused.
 async function follow(supabase, visitor) {
+  const deadline = Date.now() + patience
+  for (;;) {
+    const followed = await attempt(supabase, visitor)
+    if (followed.told === 'Subscribed to PostgreSQL') return followed
+    assert.ok(Date.now() < deadline, followed.told)
+    await supabase.removeAllChannels()
+    await new Promise((resolve) => setTimeout(resolve, 500))
+  }
+}
+
+async function attempt(supabase, visitor) {
   const heard = { all: [], inserts: [], mine: [], few: [] }
   let check = () => {}
   const table = { schema: 'public', table: 'conversations' }
@@ -110,12 +122,13 @@ async function follow(supabase, visitor) {
     .on('postgres_changes', { event: 'INSERT', ...table }, keep('inserts'))
     .on('postgres_changes', { event: '*', ...table, filter: `widget_user_id=eq.${visitor}` }, keep('mine'))
     .on('postgres_changes', { event: '*', ...table, filter: 'status=eq.pending', select: ['subject'] }, keep('few'))
-  await within(
+  const told = await within(
     new Promise((resolve, reject) =>
-      channel.subscribe((status, error) => {
-        if (status === 'SUBSCRIBED') resolve()
-        else reject(error ?? new Error(status))
-      }, patience)),
+      channel
+        .on('system', {}, ({ message }) => resolve(message))
+        .subscribe((status, error) => {
+          if (error) reject(error)
+        }, patience)),
     'subscription',
   )
   const until = (condition, what) =>
@@ -126,7 +139,7 @@ async function follow(supabase, visitor) {
       }),
       what,
     )
-  return { heard, until }
+  return { heard, until, told }
 }
 
 const database = new pg.Client({ connectionString: databaseUrl })

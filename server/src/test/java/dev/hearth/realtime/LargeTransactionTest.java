@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
 /// A transaction several times as large as the server's heap, of which a subscriber wants a few
@@ -66,7 +68,7 @@ class LargeTransactionTest {
                                     IntStream.range(0, ROWS / WANTED_OF)
                                             .mapToObj(i -> i * WANTED_OF + 7)
                                             .toList());
-                    assertThat(heard).isGreaterThan(10);
+                    assertThat(heard).isGreaterThan(3);
                     assertThat(server.lines()).noneMatch(line -> line.contains("OutOfMemory"));
                 }
             }
@@ -75,9 +77,10 @@ class LargeTransactionTest {
 
     /// A broadcast after the other, each heard before the next, as long as rows come.
     private static int talkUntil(
-            Future<List<Integer>> rows, SocketClient sender, SocketClient receiver) {
+            Future<List<Integer>> rows, SocketClient sender, SocketClient receiver)
+            throws Exception {
         int heard = 0;
-        while (!rows.isDone()) {
+        while (!isDoneSoon(rows)) {
             sender.send(
                     "['1','2','realtime:talk','broadcast',{'type':'broadcast','event':'%d','payload':{}}]"
                             .formatted(heard));
@@ -87,6 +90,16 @@ class LargeTransactionTest {
             heard++;
         }
         return heard;
+    }
+
+    /// Waits a little, so that the sender stays below its rate.
+    private static boolean isDoneSoon(Future<?> rows) throws Exception {
+        try {
+            rows.get(20, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException _) {
+            return false;
+        }
     }
 
     private static List<Integer> wanted(SocketClient subscriber) {

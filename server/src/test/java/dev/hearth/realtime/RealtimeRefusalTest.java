@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
 
 /// Joins that are refused, in upstream's words: realtime.md 3.2 and 3.6.
 class RealtimeRefusalTest {
@@ -129,7 +129,7 @@ class RealtimeRefusalTest {
     void refusesAJoinThatComesWhileTheServerGoes() throws Exception {
         var sent = new ArrayList<String>();
         try (var server = TestRealtime.start()) {
-            var listener = new AtomicReference<SocketListener>();
+            var listener = new CompletableFuture<SocketListener>();
             var socket =
                     new Socket() {
                         @Override
@@ -139,14 +139,14 @@ class RealtimeRefusalTest {
 
                         @Override
                         public void close(int code, String reason) {
-                            listener.get()
+                            listener.join()
                                     .text(
                                             "[\"1\",\"1\",\"realtime:a\",\"phx_join\",{}]"
                                                     .getBytes(StandardCharsets.UTF_8));
-                            listener.get().closed();
+                            listener.join().closed();
                         }
                     };
-            listener.set(open(server, socket));
+            listener.complete(open(server, socket));
 
             server.realtime.close();
         }
