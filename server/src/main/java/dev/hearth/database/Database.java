@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,7 @@ public final class Database implements AutoCloseable {
     public record Logins(DatabaseUrl authenticator, DatabaseUrl auth, DatabaseUrl replication) {}
 
     private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(2);
     private static final Duration ROLE_SETTINGS_REFRESH = Duration.ofSeconds(30);
     private static final int INTERNAL_POOL_SIZE = 5;
 
@@ -116,10 +118,16 @@ public final class Database implements AutoCloseable {
         return DriverManager.getConnection(logins.replication().jdbcUrl(), properties);
     }
 
-    /// Whether the database answers within the pool's time limit.
+    /// Whether the database answers, and soon.
     public boolean reachable() {
+        var answer = new CompletableFuture<Boolean>();
+        Thread.ofVirtual().name("health").start(() -> answer.complete(answers()));
+        return answer.completeOnTimeout(false, SOON.toMillis(), TimeUnit.MILLISECONDS).join();
+    }
+
+    private boolean answers() {
         try (Connection connection = system.getConnection()) {
-            return connection.isValid((int) CONNECTION_TIMEOUT.toSeconds());
+            return connection.isValid((int) SOON.toSeconds());
         } catch (SQLException _) {
             return false;
         }
