@@ -79,7 +79,7 @@ record Cluster(Path path) {
                                 "--data-checksums",
                                 "--no-instructions"));
         arguments.addAll(locale(binaries.major(), Platform.here()));
-        if (!settings.syncsInitialFiles()) {
+        if (!settings.guarded()) {
             arguments.add("--no-sync");
         }
         var result = Program.run(binaries.program("initdb"), arguments.toArray(String[]::new));
@@ -118,7 +118,7 @@ record Cluster(Path path) {
                                 .append(value.replace("'", "''"))
                                 .append("'\n"));
         PrivateFiles.replace(path.resolve("hearth.conf"), text.toString());
-        PrivateFiles.replace(path.resolve("pg_hba.conf"), accessRules(settings.passwords()));
+        PrivateFiles.replace(path.resolve("pg_hba.conf"), accessRules(settings.guarded()));
     }
 
     private static String accessRules(boolean passwords) {

@@ -11,12 +11,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /// The pools, and transactions on them. Safe for any thread; every method that returns a result
 /// blocks for a connection and for the database.
@@ -35,6 +37,7 @@ public final class Database implements AutoCloseable {
 
     private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration SOON = Duration.ofSeconds(2);
+    private static final Duration DRAINED_EVERY = Duration.ofMillis(10);
     private static final Duration ROLE_SETTINGS_REFRESH = Duration.ofSeconds(30);
     private static final int INTERNAL_POOL_SIZE = 5;
 
@@ -133,13 +136,19 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /// Closes every pool; transactions under way fail.
+    /// Closes every pool. What is under way may end, for a moment; then it fails.
     @Override
     public void close() {
-        refresher.shutdownNow();
-        callers.close();
-        auth.close();
-        system.close();
+        refresher.shutdown();
+        long deadline = System.nanoTime() + SOON.toNanos();
+        for (HikariDataSource pool : List.of(callers, auth, system)) {
+            // A pool that closes cuts what is in use, and logs each with its stack.
+            while (pool.getHikariPoolMXBean().getActiveConnections() > 0
+                    && System.nanoTime() < deadline) {
+                LockSupport.parkNanos(DRAINED_EVERY.toNanos());
+            }
+            pool.close();
+        }
     }
 
     private CallerTransaction transaction(Caller caller, RequestSettings request) {

@@ -73,7 +73,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     public static EmbeddedPostgres start(
             DataFolder folder, EmbeddedSettings settings, StartProgress progress) {
         try {
-            Program.demandOrdinaryUser();
+            Program.demandOrdinaryUser(folder.path());
             var cluster = new Cluster(folder.path().resolve("database"));
             if (!cluster.exists()) {
                 demandRoom(folder.path());
@@ -120,20 +120,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
             progress.step(
                     "stopping the PostgreSQL (process %d) that an earlier Hearth left running"
                             .formatted(left.get().pid()));
-            control(cluster, binaries, settings, folder).stop();
+            new PostmasterControl(cluster, binaries, folder).stop();
         }
     }
 
-    private static PostmasterControl control(
-            Cluster cluster,
-            PostgresBinaries binaries,
-            EmbeddedSettings settings,
-            DataFolder folder) {
-        return new PostmasterControl(cluster, binaries, settings, folder);
-    }
-
     private PostmasterControl control() {
-        return control(cluster, binaries, settings, folder);
+        return new PostmasterControl(cluster, binaries, folder);
     }
 
     /// The port on 127.0.0.1.

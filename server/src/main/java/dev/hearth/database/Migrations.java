@@ -3,6 +3,10 @@ package dev.hearth.database;
 import dev.hearth.config.Secret;
 
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.callback.Callback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
+import org.flywaydb.core.api.callback.Warning;
 import org.postgresql.util.PasswordUtil;
 
 import java.nio.file.Path;
@@ -37,7 +41,7 @@ public final class Migrations {
 
     /// Lays or completes the platform, sets the passwords of the roles that the server signs in as,
     /// and says whether new tables in `public` are exposed. What the owner's rights do not reach is
-    /// logged as a warning with the statement that mends it.
+    /// told as a warning with the statement that mends it.
     ///
     /// @param passwords by role. They leave this process as SCRAM verifiers only
     /// @param exposeNewTables `HEARTH_AUTO_EXPOSE_NEW_TABLES`
@@ -82,19 +86,49 @@ public final class Migrations {
         }
     }
 
-    private static Flyway flyway(DataSource source, String folder, String schema, String table) {
+    private Flyway flyway(DataSource source, String folder, String schema, String table) {
         return Flyway.configure()
                 .dataSource(source)
                 .locations(SCRIPTS + folder)
                 .defaultSchema(schema)
                 .schemas(schema)
                 .table(table)
+                .callbacks(new Warnings(progress))
                 .placeholderReplacement(false)
                 // The files may have run with psql before: they bear it, so begin at the first.
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .outOfOrder(true)
                 .load();
+    }
+
+    /// What the database warns of while a file runs, such as a right that the owner lacks.
+    private record Warnings(MigrationProgress progress) implements Callback {
+        private static final String NOTICE = "00000";
+
+        @Override
+        public boolean supports(Event event, Context context) {
+            return event == Event.AFTER_EACH_MIGRATE_STATEMENT;
+        }
+
+        @Override
+        public boolean canHandleInTransaction(Event event, Context context) {
+            return true;
+        }
+
+        @Override
+        public void handle(Event event, Context context) {
+            for (Warning warning : context.getStatement().getWarnings()) {
+                if (!NOTICE.equals(warning.getState())) {
+                    progress.warning(warning.getMessage());
+                }
+            }
+        }
+
+        @Override
+        public String getCallbackName() {
+            return "warnings";
+        }
     }
 
     private void setPassword(Connection connection, String role, Secret password)

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /// The platform on somebody's own PostgreSQL: laid by an owner role without superuser, on a cluster
@@ -28,6 +29,7 @@ class OwnedPlatformTest {
 
     private static final TestPostgres CLUSTER = TestPostgres.ownCluster("owned");
     private static final TestDatabase DATABASE = CLUSTER.createDatabase();
+    private static final List<String> WARNINGS = new CopyOnWriteArrayList<>();
 
     @BeforeAll
     static void layAsOwner() throws SQLException {
@@ -46,6 +48,11 @@ class OwnedPlatformTest {
     @Test
     void runsAgainWithoutHarm() throws SQLException {
         migrations().platform(Map.of(), true);
+    }
+
+    @Test
+    void tellsWhoeverStartsItWhatTheOwnerMayNotDo() {
+        assertThat(WARNINGS).anyMatch(warning -> warning.contains("Have a superuser run:"));
     }
 
     @Test
@@ -170,6 +177,17 @@ class OwnedPlatformTest {
 
     private static Migrations migrations() {
         var owner = Databases.source(DATABASE, "owner");
-        return new Migrations(owner, owner, MigrationProgress.silent());
+        return new Migrations(
+                owner,
+                owner,
+                new MigrationProgress() {
+                    @Override
+                    public void applying(String file) {}
+
+                    @Override
+                    public void warning(String text) {
+                        WARNINGS.add(text);
+                    }
+                });
     }
 }

@@ -45,10 +45,7 @@ class PreparedDatabaseTest {
                         settings.binaries(),
                         Map.of("fsync", "off", "wal_level", "replica"),
                         false,
-                        false,
-                        true,
-                        settings.startLimit(),
-                        settings.stopLimit());
+                        true);
         try (var folder = DataFolder.hold(data.resolve("cluster"), 0);
                 var postgres = EmbeddedPostgres.start(folder, replica, StartProgress.silent())) {
             String url = "postgresql://supabase_admin:x@127.0.0.1:" + postgres.port() + "/postgres";

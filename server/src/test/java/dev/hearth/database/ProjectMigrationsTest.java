@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hearth.problem.Refusal;
 import dev.hearth.testing.TestDatabase;
+import dev.hearth.testing.TestPostgres;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +33,7 @@ class ProjectMigrationsTest implements MigrationProgress {
     private final Migrations migrations;
 
     ProjectMigrationsTest() {
-        database = Databases.copyOfPlatform();
+        database = TestPostgres.cluster().createPlatformDatabase();
         migrations = Databases.migrations(database, this);
     }
 
