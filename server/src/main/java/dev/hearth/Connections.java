@@ -7,6 +7,7 @@ import dev.hearth.database.Work;
 import dev.hearth.realtime.changes.ChangeDatabase;
 import dev.hearth.realtime.changes.ChangesSettings;
 import dev.hearth.realtime.changes.ChangesSettings.Deletes;
+import dev.hearth.replication.LagLimits;
 import dev.hearth.replication.ReplicationConnections;
 import dev.hearth.replication.ReplicationSettings;
 
@@ -55,7 +56,9 @@ record Connections(Database database)
     }
 
     static ReplicationSettings replicationSettings(ChangesConfig config, String installation) {
-        ReplicationSettings settings = ReplicationSettings.of(installation);
+        ReplicationSettings settings =
+                ReplicationSettings.of(installation)
+                        .withLag(LagLimits.usual().withMost(config.maxSlotLag()));
         return config.slot().map(settings::withSlot).orElse(settings);
     }
 }

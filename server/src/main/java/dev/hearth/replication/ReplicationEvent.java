@@ -222,6 +222,25 @@ public sealed interface ReplicationEvent extends Event {
         }
     }
 
+    /// Too much piled up in the slot and did not become less: it was dropped, and a new one is
+    /// made.
+    record SlotGivenUp(String slot, long bytesBehind, long most) implements ReplicationEvent {
+        @Override
+        public Level level() {
+            return Level.ERROR;
+        }
+
+        @Override
+        public String sentence() {
+            return "The slot was given up, since too much had piled up in it (HEARTH_SLOT_MAX_LAG)";
+        }
+
+        @Override
+        public Map<String, ?> fields() {
+            return ReplicationEvent.fields("slot", slot, "bytesBehind", bytesBehind, "most", most);
+        }
+    }
+
     /// `wal_status` of the slot is another: reserved, extended, unreserved or lost.
     record WalStatusChanged(String slot, String before, String now) implements ReplicationEvent {
         @Override
@@ -276,6 +295,24 @@ public sealed interface ReplicationEvent extends Event {
         @Override
         public Map<String, ?> fields() {
             return ReplicationEvent.fields("failure", failure.getClass().getName());
+        }
+    }
+
+    /// At the stop, the last position could not be confirmed: the last seconds come again.
+    record EndUnconfirmed(String sqlState) implements ReplicationEvent {
+        @Override
+        public Level level() {
+            return Level.INFO;
+        }
+
+        @Override
+        public String sentence() {
+            return "The last position could not be confirmed, the next start hears of it again";
+        }
+
+        @Override
+        public Map<String, ?> fields() {
+            return ReplicationEvent.fields("sqlState", sqlState);
         }
     }
 
