@@ -25,6 +25,27 @@ public final class Migrations {
 
     private static final String SCRIPTS = "classpath:dev/hearth/sql/";
 
+    private static final String DEVELOPMENT =
+            """
+            do $$
+            begin
+                if current_setting('hearth.environment', true) is distinct from 'development' then
+                    execute format('alter database %I set hearth.environment = %L',
+                        current_database(), 'development');
+                end if;
+            end $$\
+            """;
+
+    private static final String NO_DEVELOPMENT =
+            """
+            do $$
+            begin
+                if current_setting('hearth.environment', true) <> '' then
+                    execute format('alter database %I reset hearth.environment', current_database());
+                end if;
+            end $$\
+            """;
+
     private final DataSource owner;
     private final DataSource developer;
     private final MigrationProgress progress;
@@ -83,6 +104,15 @@ public final class Migrations {
         try (Connection connection = owner.getConnection()) {
             call(connection, "select realtime.create_message_partitions()");
             call(connection, "select realtime.drop_message_partitions()");
+        }
+    }
+
+    /// Says in the database whether it is one for development only: setting `hearth.environment`,
+    /// which files that open what a policy closes ask for. For databases of our own; on somebody
+    /// else's it is theirs to set.
+    public void environment(boolean development) throws SQLException {
+        try (Connection connection = owner.getConnection()) {
+            call(connection, development ? DEVELOPMENT : NO_DEVELOPMENT);
         }
     }
 
