@@ -88,10 +88,11 @@ public final class Migrations {
     }
 
     /// Applies the migrations of a project that did not run yet, in the order of their names, each
-    /// in one transaction unless it holds a statement that refuses one; then `seed.sql`, when no
-    /// migration had run before. Recorded in `supabase_migrations` as the Supabase CLI does.
+    /// in one transaction unless it holds a statement that refuses one; where no migration had run
+    /// before, `roles.sql` comes first and the seeds (`[db.seed] sql_paths` of `config.toml`,
+    /// `seed.sql` by default) last. Recorded in `supabase_migrations` as the Supabase CLI does.
     ///
-    /// @param project the folder that holds `supabase/migrations` and `supabase/seed.sql`
+    /// @param project the folder that holds the folder `supabase`
     /// @param skipMissingExtensions go on, with a warning, where this PostgreSQL lacks an extension
     /// @throws dev.hearth.problem.Refusal with a [MigrationProblem]
     public void project(Path project, boolean skipMissingExtensions) throws SQLException {

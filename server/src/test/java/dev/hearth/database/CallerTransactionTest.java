@@ -62,20 +62,19 @@ class CallerTransactionTest {
 
     @Test
     void letsWhatIsUnderWayEndWhenThePoolsClose() throws Exception {
-        try (var closing = open(1)) {
-            var running =
-                    CompletableFuture.supplyAsync(
-                            () -> {
-                                try {
-                                    return closing.asSystem(connection -> value(connection));
-                                } catch (SQLException e) {
-                                    throw new IllegalStateException(e);
-                                }
-                            });
-            Awaitility.await().until(CallerTransactionTest::isAsleep);
-            closing.close();
+        var closing = open(1);
+        var running = CompletableFuture.supplyAsync(() -> sleep(closing));
+        Awaitility.await().until(CallerTransactionTest::isAsleep);
+        closing.close();
 
-            assertThat(running.get()).isEqualTo("1");
+        assertThat(running.get()).isEqualTo("1");
+    }
+
+    private static String sleep(Database pools) {
+        try {
+            return pools.asSystem(CallerTransactionTest::value);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
