@@ -10,6 +10,7 @@ import dev.hearth.testing.TestPostgres;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 
 /// The platform on somebody's own PostgreSQL: laid by an owner role without superuser, on a cluster
 /// whose roles no superuser has made.
+@Tag("all-postgres")
 class OwnedPlatformTest {
 
     private static final TestPostgres CLUSTER = TestPostgres.ownCluster("owned");
