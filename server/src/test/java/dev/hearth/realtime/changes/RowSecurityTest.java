@@ -468,6 +468,35 @@ class RowSecurityTest {
     }
 
     @Test
+    void aPolicyThatReadsWhatTheLogLacksCountsOnlyWhereItMatters() {
+        try (var live =
+                Live.start(
+                        Live.NOTES,
+                        "create policy known on notes for select to authenticated using (title ="
+                                + " 'open');"
+                                + " create policy anons on notes as restrictive for select to anon"
+                                + " using (body is null);"
+                                + " alter publication supabase_realtime drop table notes; alter"
+                                + " publication supabase_realtime add table notes (id, title)")) {
+            Heard ben = live.subscribe(Live.user(Live.BEN), "notes");
+
+            // Gone before it is judged, so that the logged image has to tell.
+            String fleeting =
+                    "begin; insert into notes values (%d, '%s', '%s'); delete from notes; commit";
+            live.execute(
+                    fleeting.formatted(1, Live.ANN, "open"),
+                    fleeting.formatted(2, Live.BEN, "closed"),
+                    note(3, Live.BEN));
+
+            ben.until("INSERT 3");
+            assertThat(ben.shortly())
+                    .filteredOn(event -> event.startsWith("INSERT"))
+                    .containsExactly("INSERT 1", "INSERT 3");
+            assertThat(live.observer.scrape()).contains("realtime_verdict_unknown_total 1.0");
+        }
+    }
+
+    @Test
     void aValueThatTheLogLacksIsNeverTakenFromALaterVersion() {
         try (var live =
                 Live.start(

@@ -15,10 +15,14 @@ import dev.hearth.replication.Cell;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// The statement of a verdict, asked as the caller (realtime.md 15.1):
 ///
@@ -48,93 +52,81 @@ final class VerdictSql {
 
     /// @param change of a table whose policies apply to the role
     static Bound of(Logged change, Rights rights) {
-        Bound sql = Bound.of("select case");
-        if (change.kind() != Logged.Kind.DELETE) {
-            sql.add(" when ");
-            current(sql, change, rights);
-            sql.add(" then 1");
-            image(sql, change, change::now);
-        } else {
+        Bound sql = Bound.of("select ");
+        if (change.kind() == Logged.Kind.DELETE) {
             image(sql, change, change::before);
+        } else {
+            sql.add("case when ");
+            current(sql, change, rights);
+            sql.add(" then 1 else ");
+            image(sql, change, change::now);
+            sql.add(" end");
         }
-        sql.add(" end, case");
+        sql.add(", ");
         if (change.kind() == Logged.Kind.UPDATE && change.hasWholeOldRow()) {
             image(sql, change, change::before);
-        } else {
-            sql.add(" when true then 1");
+            return sql;
         }
-        return sql.add(" end");
+        return sql.add("1");
     }
 
+    /// What the policies say of a version: any permissive one and every restrictive one that
+    /// applies to the current role; null counts as false. Those that read what the log lacks are
+    /// asked only whether they apply, and leave the answer open where it depends on them.
     private static void image(Bound sql, Logged change, IntFunction<Cell> row) {
         Table table = change.table();
-        if (!holdsAllThatPoliciesRead(change, row)) {
-            sql.add(" when true then 2");
-            return;
-        }
-        sql.add(" when coalesce((select ")
-                .add(policies(table))
+        Set<Integer> lacking = lacking(table, row);
+        List<Policy> told = table.policies().stream().filter(p -> isTold(p, lacking)).toList();
+        List<Policy> open = table.policies().stream().filter(p -> !isTold(p, lacking)).toList();
+        String granted = any(told, true, policy -> applies(policy) + " and " + guarded(policy));
+        String denied = any(told, false, policy -> applies(policy) + " and not " + guarded(policy));
+        String mayGrant = any(open, true, VerdictSql::applies);
+        String mayDeny = any(open, false, VerdictSql::applies);
+        sql.add("(select case when " + denied + " then 0")
+                .add(" when " + granted + " then case when " + mayDeny + " then 2 else 1 end")
+                .add(" when " + mayGrant + " then 2 else 0 end")
                 .add(" from pg_catalog.jsonb_populate_record(null::")
                 .add(Sql.identifier(table.schema(), table.name()))
                 .add(", ?::jsonb) as ")
                 .add(Sql.identifier(table.name()))
-                .add("), false) then 1 else 0")
+                .add(")")
                 .with(json(change, row));
     }
 
-    private static boolean holdsAllThatPoliciesRead(Logged change, IntFunction<Cell> row) {
-        List<Column> columns = change.table().columns();
-        for (int i = 0; i < columns.size(); i++) {
-            int number = columns.get(i).number();
-            boolean read =
-                    change.table().policies().stream()
-                            .anyMatch(p -> p.readsWholeRow() || p.columns().contains(number));
-            if (read && row.apply(i) instanceof Cell.Unchanged) {
-                return false;
-            }
-        }
-        return true;
+    /// Numbers of the columns whose values the log does not hold.
+    private static Set<Integer> lacking(Table table, IntFunction<Cell> row) {
+        return IntStream.range(0, table.columns().size())
+                .filter(i -> row.apply(i) instanceof Cell.Unchanged)
+                .mapToObj(i -> table.columns().get(i).number())
+                .collect(Collectors.toSet());
     }
 
-    /// Any permissive policy and every restrictive one that applies to the current role; null
-    /// counts as false.
-    static String policies(Table table) {
-        String permissive =
-                table.policies().stream()
-                        .filter(Policy::permissive)
-                        .map(policy -> "(" + member(policy) + guarded(policy) + ")")
-                        .collect(Collectors.joining(" or "));
-        String restrictive =
-                table.policies().stream()
-                        .filter(policy -> !policy.permissive())
-                        .map(
-                                policy ->
-                                        " and ("
-                                                + (isForAll(policy)
-                                                        ? ""
-                                                        : "not " + roles(policy) + " or ")
-                                                + guarded(policy)
-                                                + ")")
-                        .collect(Collectors.joining());
-        return permissive.isEmpty() ? "false" : "((" + permissive + ")" + restrictive + ")";
+    private static boolean isTold(Policy policy, Set<Integer> lacking) {
+        return policy.readsWholeRow()
+                ? lacking.isEmpty()
+                : Collections.disjoint(policy.columns(), lacking);
+    }
+
+    private static String any(
+            List<Policy> policies, boolean permissive, Function<Policy, String> condition) {
+        return policies.stream()
+                .filter(policy -> policy.permissive() == permissive)
+                .map(policy -> "(" + condition.apply(policy) + ")")
+                .reduce((one, other) -> one + " or " + other)
+                .map(all -> "(" + all + ")")
+                .orElse("false");
     }
 
     private static String guarded(Policy policy) {
         return "coalesce(" + withoutPlaceholders(policy.expression()) + ", false)";
     }
 
-    private static String member(Policy policy) {
-        return isForAll(policy) ? "" : roles(policy) + " and ";
-    }
-
-    private static boolean isForAll(Policy policy) {
-        return policy.roles().contains(0L);
-    }
-
-    private static String roles(Policy policy) {
-        return policy.roles().stream()
-                .map(role -> "pg_catalog.pg_has_role(" + role + "::oid, 'USAGE')")
-                .collect(Collectors.joining(" or ", "(", ")"));
+    private static String applies(Policy policy) {
+        return policy.roles().contains(0L)
+                ? "true"
+                : policy.roles().stream()
+                        .map(role -> "pg_catalog.pg_has_role(" + role + "::oid, 'USAGE')")
+                        .collect(Collectors.joining(" or ", "(", ")"));
     }
 
     /// Doubles each `?` that is an operator, which the driver would take for a parameter.
