@@ -61,7 +61,11 @@ public final class Server implements AutoCloseable {
             var database =
                     parts.add(
                             Database.open(
-                                    prepared.logins(), config.database().poolSize(), observer));
+                                    prepared.logins(),
+                                    new Database.Limits(
+                                            config.database().poolSize(),
+                                            config.auth().requestLimit()),
+                                    observer));
             var connections = new Connections(database);
             var changes = parts.add(Changes.start(connections, config.changes(), observer, clock));
             var replication =

@@ -25,6 +25,8 @@ import java.util.Optional;
 /// @param rotation what becomes of used refresh tokens
 /// @param sessions how long a session may be refreshed
 /// @param passwords what a password must be like
+/// @param requestLimit how long the database may work for one request, after which it is given up
+///   with `request_timeout`; 0 is for ever (`GOTRUE_API_MAX_REQUEST_DURATION`; 10s)
 public record AuthConfig(
         boolean anonymousUsers,
         boolean signupDisabled,
@@ -34,7 +36,8 @@ public record AuthConfig(
         Rates rates,
         Rotation rotation,
         SessionLimits sessions,
-        PasswordRules passwords) {
+        PasswordRules passwords,
+        Duration requestLimit) {
 
     private static final int MOST_REQUESTS = 1_000_000;
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -120,7 +123,8 @@ public record AuthConfig(
                                 "GOTRUE_SECURITY_REFRESH_TOKEN_REUSE_INTERVAL",
                                 Duration.ofSeconds(10))),
                 sessions(settings),
-                passwords(settings));
+                passwords(settings),
+                notNegative(settings, "GOTRUE_API_MAX_REQUEST_DURATION", Duration.ofSeconds(10)));
     }
 
     private static Rates rates(Settings settings, boolean development) {

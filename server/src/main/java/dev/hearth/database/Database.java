@@ -32,6 +32,12 @@ public final class Database implements AutoCloseable {
     /// @param replication reads the log and the catalogs
     public record Logins(DatabaseUrl authenticator, DatabaseUrl auth, DatabaseUrl replication) {}
 
+    /// Bounds of the pools.
+    ///
+    /// @param callers the most connections on behalf of callers
+    /// @param authStatement how long a statement on the users' tables may take; 0 is for ever
+    public record Limits(int callers, Duration authStatement) {}
+
     private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration ROLE_SETTINGS_REFRESH = Duration.ofSeconds(30);
     private static final int INTERNAL_POOL_SIZE = 5;
@@ -46,19 +52,20 @@ public final class Database implements AutoCloseable {
                     Thread.ofPlatform().daemon().name("role-settings").factory());
     private volatile RoleSettings roleSettings = RoleSettings.NONE;
 
-    private Database(Logins logins, int poolSize, Observer observer) {
+    private Database(Logins logins, Limits limits, Observer observer) {
         this.logins = logins;
         this.observer = observer;
-        callers = pool("callers", logins.authenticator(), poolSize);
-        auth = pool("auth", logins.auth(), INTERNAL_POOL_SIZE);
-        system = pool("system", logins.replication(), INTERNAL_POOL_SIZE);
+        callers = new HikariDataSource(pool("callers", logins.authenticator(), limits.callers()));
+        HikariConfig authPool = pool("auth", logins.auth(), INTERNAL_POOL_SIZE);
+        authPool.setConnectionInitSql(
+                "set statement_timeout = " + limits.authStatement().toMillis());
+        auth = new HikariDataSource(authPool);
+        system = new HikariDataSource(pool("system", logins.replication(), INTERNAL_POOL_SIZE));
     }
 
     /// Opens the pools; the database need not be there yet.
-    ///
-    /// @param poolSize the most connections on behalf of callers
-    public static Database open(Logins logins, int poolSize, Observer observer) {
-        var database = new Database(logins, poolSize, observer);
+    public static Database open(Logins logins, Limits limits, Observer observer) {
+        var database = new Database(logins, limits, observer);
         database.refreshRoleSettings();
         var _ =
                 database.refresher.scheduleWithFixedDelay(
@@ -160,7 +167,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static HikariDataSource pool(String name, DatabaseUrl url, int size) {
+    private static HikariConfig pool(String name, DatabaseUrl url, int size) {
         var config = new HikariConfig();
         config.setPoolName(name);
         config.setJdbcUrl(url.jdbcUrl());
@@ -170,7 +177,7 @@ public final class Database implements AutoCloseable {
         config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
         // The database may come later than the server.
         config.setInitializationFailTimeout(-1);
-        return new HikariDataSource(config);
+        return config;
     }
 
     private static Properties properties(DatabaseUrl url, String applicationName) {

@@ -1,6 +1,5 @@
 package dev.hearth.exchange;
 
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,9 +8,7 @@ import java.util.Optional;
 /// @param path the path as it was matched
 /// @param query parameters in the order sent, decoded; a name may come more than once
 /// @param headers the header fields as received
-/// @param client the address of the peer
-public record Handshake(
-        String path, List<Request.Parameter> query, Headers headers, InetAddress client) {
+public record Handshake(String path, List<Request.Parameter> query, Headers headers) {
 
     /// Copies the list.
     public Handshake {

@@ -20,8 +20,6 @@ import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
 import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 import org.jspecify.annotations.Nullable;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -145,18 +143,10 @@ final class SocketUpgrade extends Handler.Wrapper {
             headers.computeIfAbsent(field.getLowerCaseName(), _ -> new ArrayList<>())
                     .add(field.getValue() == null ? "" : field.getValue());
         }
-        return new Handshake(
-                Request.getPathInContext(request), query, new Headers(headers), client(request));
+        return new Handshake(Request.getPathInContext(request), query, new Headers(headers));
     }
 
     private static String first(List<String> values) {
         return values.isEmpty() ? "" : values.getFirst();
-    }
-
-    private static InetAddress client(Request request) {
-        return request.getConnectionMetaData().getRemoteSocketAddress()
-                        instanceof InetSocketAddress address
-                ? address.getAddress()
-                : InetAddress.getLoopbackAddress();
     }
 }

@@ -59,15 +59,13 @@ final class TestAuth implements AutoCloseable {
         tokenConfig = Config.from(given).token();
         tokens = new Tokens(tokenConfig, clock);
         var url = DatabaseUrl.parse("TEST", database.url("supabase_auth_admin"));
-        pools = Database.open(new Database.Logins(url, url, url), 1, observer);
-        auth =
-                new Auth(
-                        AuthConfig.from(given, development),
-                        tokenConfig,
-                        tokens,
-                        pools::asAuth,
-                        observer,
-                        clock);
+        var config = AuthConfig.from(given, development);
+        pools =
+                Database.open(
+                        new Database.Logins(url, url, url),
+                        new Database.Limits(1, config.requestLimit()),
+                        observer);
+        auth = new Auth(config, tokenConfig, tokens, pools::asAuth, observer, clock);
     }
 
     /// With the settings of development.

@@ -42,7 +42,8 @@ class AuthConfigTest {
                                         Optional.empty(),
                                         false,
                                         List.of()),
-                                new PasswordRules(6, List.of())));
+                                new PasswordRules(6, List.of()),
+                                Duration.ofSeconds(10)));
     }
 
     @Test
@@ -73,7 +74,8 @@ class AuthConfigTest {
                         Map.entry("GOTRUE_SESSIONS_SINGLE_PER_USER", "true"),
                         Map.entry("GOTRUE_SESSIONS_TAGS", "web,phone"),
                         Map.entry("GOTRUE_PASSWORD_MIN_LENGTH", "8"),
-                        Map.entry("GOTRUE_PASSWORD_REQUIRED_CHARACTERS", "abc:12\\:3:"));
+                        Map.entry("GOTRUE_PASSWORD_REQUIRED_CHARACTERS", "abc:12\\:3:"),
+                        Map.entry("GOTRUE_API_MAX_REQUEST_DURATION", "1500ms"));
 
         assertThat(from(settings, false))
                 .isEqualTo(
@@ -91,7 +93,8 @@ class AuthConfigTest {
                                         Optional.of(Duration.ofMinutes(10)),
                                         true,
                                         List.of("web", "phone")),
-                                new PasswordRules(8, List.of("abc", "12:3"))));
+                                new PasswordRules(8, List.of("abc", "12:3")),
+                                Duration.ofMillis(1500)));
     }
 
     @Test

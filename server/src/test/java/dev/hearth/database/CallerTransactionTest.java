@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +66,7 @@ class CallerTransactionTest {
                         login("authenticator"),
                         login("supabase_auth_admin"),
                         login("supabase_replication_admin")),
-                poolSize,
+                new Database.Limits(poolSize, Duration.ZERO),
                 new Observer());
     }
 

@@ -23,11 +23,13 @@ final class FanOut implements AutoCloseable {
 
     private final Stripe[] stripes;
     private final long gatherNanos;
+    private final Pace pace;
 
     /// @param threads how many
     /// @param gather the tick
     FanOut(int threads, Duration gather) {
         gatherNanos = gather.toNanos();
+        pace = new Pace(gather, System.nanoTime());
         stripes = new Stripe[threads];
         for (int i = 0; i < threads; i++) {
             stripes[i] = new Stripe(gatherNanos);
@@ -38,6 +40,11 @@ final class FanOut implements AutoCloseable {
     /// How long messages gather.
     long gatherNanos() {
         return gatherNanos;
+    }
+
+    /// How busy all outlets are together.
+    Pace pace() {
+        return pace;
     }
 
     /// The stripe that visits an outlet, all its life, so that its order is kept.

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// the receiver.
 ///
 /// Two doors: [#now] for answers, [#soon] for what many share. Only the second looks at how busy
-/// the socket is.
+/// the server and the socket are.
 final class Outlet {
 
     /// A message so large that joining it to others saves nothing.
@@ -24,6 +24,7 @@ final class Outlet {
 
     private final Socket socket;
     private final FanOut.Stripe stripe;
+    private final Pace pace;
     private final long gatherNanos;
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -36,6 +37,7 @@ final class Outlet {
     Outlet(Socket socket, FanOut fanOut) {
         this.socket = socket;
         this.stripe = fanOut.stripe(System.identityHashCode(socket));
+        this.pace = fanOut.pace();
         this.gatherNanos = fanOut.gatherNanos();
         this.lastSharedNanos = System.nanoTime() - gatherNanos;
     }
@@ -51,7 +53,8 @@ final class Outlet {
         }
     }
 
-    /// Writes at once when the socket was quiet, else gathers until the tick.
+    /// Writes at once while the server is calm or this socket was quiet, else gathers until the
+    /// tick.
     ///
     /// @param nowNanos the present time, asked once for all receivers
     void soon(SocketFrames frames, long nowNanos) {
@@ -60,7 +63,7 @@ final class Outlet {
             if (frames.size() > LARGE) {
                 writeGathered();
                 socket.send(frames);
-            } else if (gathered == null && nowNanos - lastSharedNanos >= gatherNanos) {
+            } else if (leavesAtOnce(nowNanos)) {
                 lastSharedNanos = nowNanos;
                 socket.send(frames);
             } else {
@@ -97,6 +100,11 @@ final class Outlet {
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean leavesAtOnce(long nowNanos) {
+        boolean busy = pace.busyWithOneMore(nowNanos);
+        return gathered == null && (!busy || nowNanos - lastSharedNanos >= gatherNanos);
     }
 
     private void gather(SocketFrames frames) {

@@ -8,7 +8,7 @@
 /// | `Lane` | one topic of one socket: keeps its order, also while a join blocks |
 /// | `Channel` | one joined channel: what its messages do |
 /// | `Topic` | everybody in one room, and the room's presence |
-/// | `Outlet`, `FanOut` | what leaves at once and what is gathered |
+/// | `Outlet`, `FanOut`, `Pace` | what leaves at once and what is gathered |
 ///
 /// Mirrors supabase/realtime `lib/realtime_web/channels/realtime_channel.ex` and its handlers.
 @NullMarked
