@@ -1,10 +1,9 @@
 package dev.hearth.database;
 
 import dev.hearth.observe.Event;
+import dev.hearth.observe.Told;
 
 import org.jspecify.annotations.Nullable;
-
-import java.util.Map;
 
 /// What this room tells.
 sealed interface DatabaseEvent extends Event {
@@ -13,18 +12,9 @@ sealed interface DatabaseEvent extends Event {
     record RoleSettingsUnread(@Nullable String sqlState) implements DatabaseEvent {
 
         @Override
-        public Level level() {
-            return Level.WARN;
-        }
-
-        @Override
-        public String sentence() {
-            return "The settings of the API roles could not be read.";
-        }
-
-        @Override
-        public Map<String, ?> fields() {
-            return Map.of("sqlstate", String.valueOf(sqlState));
+        public Told told() {
+            return Told.warn("The settings of the API roles could not be read.")
+                    .with("sqlstate", String.valueOf(sqlState));
         }
     }
 }

@@ -1,23 +1,12 @@
 package dev.hearth.realtime.changes.subscription;
 
 import dev.hearth.observe.Event;
-
-import java.util.Map;
+import dev.hearth.observe.Told;
 
 /// Tables came to or left the publication.
 record MembersChanged(int tables) implements Event {
     @Override
-    public Level level() {
-        return Level.INFO;
-    }
-
-    @Override
-    public String sentence() {
-        return "The publication's tables changed";
-    }
-
-    @Override
-    public Map<String, ?> fields() {
-        return Map.of("tables", tables);
+    public Told told() {
+        return Told.info("The publication's tables changed").with("tables", tables);
     }
 }

@@ -1,8 +1,7 @@
 package dev.hearth.realtime.changes.verdict;
 
 import dev.hearth.observe.Event;
-
-import java.util.Map;
+import dev.hearth.observe.Told;
 
 /// What is told of verdicts.
 sealed interface VerdictEvent extends Event {
@@ -15,36 +14,21 @@ sealed interface VerdictEvent extends Event {
     /// @param sqlState the error's code
     record VerdictFailed(String table, String role, String sqlState) implements VerdictEvent {
         @Override
-        public Level level() {
-            return Level.WARN;
-        }
-
-        @Override
-        public String sentence() {
-            return "A change could not be judged and was not delivered";
-        }
-
-        @Override
-        public Map<String, ?> fields() {
-            return Map.of("table", table, "role", role, "sqlstate", sqlState);
+        public Told told() {
+            return Told.warn("A change could not be judged and was not delivered")
+                    .with("table", table)
+                    .with("role", role)
+                    .with("sqlstate", sqlState);
         }
     }
 
     /// A change was not delivered since the log lacks a column that a policy reads.
     record VerdictUnknown(String table, String role) implements VerdictEvent {
         @Override
-        public Level level() {
-            return Level.DEBUG;
-        }
-
-        @Override
-        public String sentence() {
-            return "A policy reads a column that the log lacks";
-        }
-
-        @Override
-        public Map<String, ?> fields() {
-            return Map.of("table", table, "role", role);
+        public Told told() {
+            return Told.debug("A policy reads a column that the log lacks")
+                    .with("table", table)
+                    .with("role", role);
         }
     }
 }
