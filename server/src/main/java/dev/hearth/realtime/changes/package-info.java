@@ -26,7 +26,8 @@
 /// **The reader thread** (of the replication room) calls the listener's methods. They put what came
 /// into a queue and return. The queue is bounded in items and bytes; when it is full the reader
 /// waits, and with it the log in PostgreSQL, so that a transaction of any size passes through
-/// little memory. No database is asked on this thread.
+/// little memory. A row above `HEARTH_MAX_ROW_BYTES` loses its long values here. No database is
+/// asked on this thread.
 ///
 /// **The delivery thread**, one, takes from the queue and keeps the log's order. It matches as many
 /// changes as are there against the index, asks all their verdicts in one round trip

@@ -119,6 +119,32 @@ public final class Logged {
         return old() instanceof OldRow.Full;
     }
 
+    /// Characters of the values, old and new together.
+    public static long length(Change change) {
+        return switch (change) {
+            case Change.Inserted inserted -> length(inserted.row());
+            case Change.Updated updated -> length(updated.row()) + length(updated.old());
+            case Change.Deleted deleted -> length(deleted.old());
+            case Change.Truncated _ -> 0;
+        };
+    }
+
+    private static long length(OldRow old) {
+        return switch (old) {
+            case OldRow.None _ -> 0;
+            case OldRow.Key(Row row) -> length(row);
+            case OldRow.Full(Row row) -> length(row);
+        };
+    }
+
+    private static long length(Row row) {
+        long length = 0;
+        for (Cell cell : row) {
+            length += cell instanceof Cell.Text(String text) ? text.length() : 0;
+        }
+        return length;
+    }
+
     /// What filters look at: the new row, or of a DELETE the old one.
     public Cell filtered(int column) {
         return kind == Kind.DELETE ? before(column) : now(column);

@@ -36,6 +36,10 @@ import java.util.function.Consumer;
 final class DeliveryLoop implements Runnable {
 
     private static final int MOST_HELD = 256;
+
+    /// About how much memory may be held before what is there has to go first.
+    private static final long MOST_BYTES_HELD = 16L << 20;
+
     private static final Duration FOR_COMPANY = Duration.ofMillis(20);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
@@ -96,13 +100,19 @@ final class DeliveryLoop implements Runnable {
     }
 
     private void fill(Duration wait) throws InterruptedException {
-        if (held.size() < MOST_HELD) {
+        if (held.size() < MOST_HELD && bytesHeld() < MOST_BYTES_HELD) {
             var taken = new ArrayList<LogItem>();
             queue.drain(taken, MOST_HELD - held.size(), wait);
             for (LogItem item : taken) {
                 held.add(item instanceof LogItem.OfRow row ? new Held(row) : item);
             }
         }
+    }
+
+    private long bytesHeld() {
+        return held.stream()
+                .mapToLong(item -> item instanceof Held row ? row.item().bytes() : 0)
+                .sum();
     }
 
     private void step() throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.hearth.realtime.changes.delivery;
 
+import dev.hearth.realtime.changes.catalog.Logged;
 import dev.hearth.replication.Cell;
 import dev.hearth.replication.Change;
 import dev.hearth.replication.OldRow;
@@ -21,34 +22,9 @@ record RowLimit(int most) {
     private static final int MOST_KEPT = 4_096;
 
     LogItem.OfRow take(Change change) {
-        return length(change) <= most
+        return Logged.length(change) <= most
                 ? new LogItem.OfRow(change, false)
                 : new LogItem.OfRow(withoutLongValues(change), true);
-    }
-
-    private static long length(Change change) {
-        return switch (change) {
-            case Change.Inserted inserted -> length(inserted.row());
-            case Change.Updated updated -> length(updated.row()) + length(updated.old());
-            case Change.Deleted deleted -> length(deleted.old());
-            case Change.Truncated _ -> 0;
-        };
-    }
-
-    private static long length(OldRow old) {
-        return switch (old) {
-            case OldRow.None _ -> 0;
-            case OldRow.Key(Row row) -> length(row);
-            case OldRow.Full(Row row) -> length(row);
-        };
-    }
-
-    private static long length(Row row) {
-        long length = 0;
-        for (Cell cell : row) {
-            length += cell instanceof Cell.Text(String text) ? text.length() : 0;
-        }
-        return length;
     }
 
     private static Change withoutLongValues(Change change) {

@@ -40,6 +40,10 @@ public final class Judge {
     /// buffers.
     private static final int MOST_UNITS = 64;
 
+    /// Characters of the values that one round trip may hold, or a little more: a policy that reads
+    /// a long value has it sent for each caller.
+    private static final long MOST_LENGTH = 4 << 20;
+
     /// Rounds for a question: rights that change under it, locks that are held.
     private static final int MOST_ROUNDS = 4;
 
@@ -141,12 +145,25 @@ public final class Judge {
             Answers all = null;
             int from = 0;
             do {
-                int to = Math.min(units.size(), from + MOST_UNITS);
+                int to = end(units, from);
                 Answers part = run(units.subList(from, to));
                 all = all == null ? part : merge(all, part);
                 from = to;
             } while (from < units.size());
             return all;
+        }
+
+        /// Where the round trip ends that begins there; one unit always fits.
+        private int end(List<Unit> units, int from) {
+            int to = from;
+            long length = 0;
+            while (to < units.size() && to - from < MOST_UNITS && length < MOST_LENGTH) {
+                if (units.get(to) instanceof Unit.OfQuestion(Question question, _)) {
+                    length += Logged.length(question.change().change());
+                }
+                to++;
+            }
+            return to;
         }
 
         private Answers run(List<Unit> units) throws SQLException {
@@ -159,6 +176,14 @@ public final class Judge {
                     throw e;
                 }
                 return units.size() == 1 ? refused(units.getFirst(), e) : halves(units);
+            } catch (OutOfMemoryError e) {
+                // Long values, once for each caller: fewer at once may fit.
+                if (units.isEmpty()) {
+                    throw e;
+                }
+                return units.size() == 1
+                        ? refused(units.getFirst(), new SQLException("too long", "54000", e))
+                        : halves(units);
             }
         }
 

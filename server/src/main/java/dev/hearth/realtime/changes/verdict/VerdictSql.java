@@ -90,7 +90,7 @@ final class VerdictSql {
                 .add(", ?::jsonb) as ")
                 .add(Sql.identifier(table.name()))
                 .add(")")
-                .with(json(change, row));
+                .with(json(change, row, told));
     }
 
     /// Numbers of the columns whose values the log does not hold.
@@ -217,12 +217,16 @@ final class VerdictSql {
         }
     }
 
-    /// The row as jsonb_populate_record reads it: texts, but json as json.
-    private static String json(Logged change, IntFunction<Cell> row) {
+    /// What the policies read of the row, as jsonb_populate_record reads it: texts, but json as
+    /// json. A long value that no policy reads is not sent for each caller.
+    private static String json(Logged change, IntFunction<Cell> row, List<Policy> policies) {
+        boolean whole = policies.stream().anyMatch(Policy::readsWholeRow);
         var json = new JsonBuffer(256).put('{');
         List<Column> columns = change.table().columns();
         for (int i = 0; i < columns.size(); i++) {
-            if (!(row.apply(i) instanceof Cell.Text(String text))) {
+            int number = columns.get(i).number();
+            boolean read = whole || policies.stream().anyMatch(p -> p.columns().contains(number));
+            if (!read || !(row.apply(i) instanceof Cell.Text(String text))) {
                 continue;
             }
             if (json.length() > 1) {
