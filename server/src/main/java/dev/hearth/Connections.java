@@ -4,9 +4,7 @@ import dev.hearth.auth.AuthDatabase;
 import dev.hearth.config.ChangesConfig;
 import dev.hearth.database.Database;
 import dev.hearth.database.Work;
-import dev.hearth.realtime.changes.ChangeDatabase;
-import dev.hearth.realtime.changes.ChangesSettings;
-import dev.hearth.realtime.changes.ChangesSettings.Deletes;
+import dev.hearth.realtime.changes.sql.ChangeDatabase;
 import dev.hearth.replication.LagLimits;
 import dev.hearth.replication.ReplicationConnections;
 import dev.hearth.replication.ReplicationSettings;
@@ -43,16 +41,6 @@ record Connections(Database database)
     @Override
     public Connection open(Map<String, String> driverProperties) throws SQLException {
         return database.openReplicationLogin(driverProperties);
-    }
-
-    static ChangesSettings changesSettings(ChangesConfig config) {
-        return ChangesSettings.defaults()
-                .withDeletes(
-                        switch (config.deletes()) {
-                            case KEYS -> Deletes.KEYS;
-                            case OFF -> Deletes.OFF;
-                        })
-                .withMaxChangeBytes(config.maxChangeBytes());
     }
 
     static ReplicationSettings replicationSettings(ChangesConfig config, String installation) {

@@ -1,12 +1,11 @@
 package dev.hearth.database;
 
 import dev.hearth.observe.Event;
+import dev.hearth.observe.Told;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /// What this room tells.
 sealed interface DatabaseEvent extends Event {
@@ -15,18 +14,9 @@ sealed interface DatabaseEvent extends Event {
     record RoleSettingsUnread(@Nullable String sqlState) implements DatabaseEvent {
 
         @Override
-        public Level level() {
-            return Level.WARN;
-        }
-
-        @Override
-        public String sentence() {
-            return "The settings of the API roles could not be read.";
-        }
-
-        @Override
-        public Map<String, ?> fields() {
-            return Map.of("sqlstate", String.valueOf(sqlState));
+        public Told told() {
+            return Told.warn("The settings of the API roles could not be read.")
+                    .with("sqlstate", String.valueOf(sqlState));
         }
     }
 
@@ -35,19 +25,11 @@ sealed interface DatabaseEvent extends Event {
     record PartitionsNotKept(String reason) implements DatabaseEvent {
 
         @Override
-        public Level level() {
-            return Level.WARN;
-        }
-
-        @Override
-        public String sentence() {
-            return "The partitions of realtime.messages could not be kept, it is tried again in an"
-                    + " hour.";
-        }
-
-        @Override
-        public Map<String, ?> fields() {
-            return Map.of("reason", reason);
+        public Told told() {
+            return Told.warn(
+                            "The partitions of realtime.messages could not be kept, it is tried"
+                                    + " again in an hour.")
+                    .with("reason", reason);
         }
     }
 
@@ -55,13 +37,9 @@ sealed interface DatabaseEvent extends Event {
     record PostgresDied() implements DatabaseEvent {
 
         @Override
-        public Level level() {
-            return Level.WARN;
-        }
-
-        @Override
-        public String sentence() {
-            return "The embedded PostgreSQL ended without being asked to, it is started again.";
+        public Told told() {
+            return Told.warn(
+                    "The embedded PostgreSQL ended without being asked to, it is started again.");
         }
     }
 
@@ -71,22 +49,15 @@ sealed interface DatabaseEvent extends Event {
     record PostgresRevived(long pid, Duration down) implements DatabaseEvent {
 
         @Override
-        public Level level() {
-            return Level.INFO;
-        }
-
-        @Override
-        public String sentence() {
-            return "The embedded PostgreSQL runs again.";
-        }
-
-        @Override
-        public Map<String, ?> fields() {
-            return fieldsOf("pid", pid, "downMilliseconds", down.toMillis());
+        public Told told() {
+            return Told.info("The embedded PostgreSQL runs again.")
+                    .with("pid", pid)
+                    .with("downMilliseconds", down.toMillis());
         }
     }
 
-    /// The embedded PostgreSQL could not be started again.
+    /// The embedded PostgreSQL could not be started again: an error once it does not look as if it
+    /// went by itself.
     ///
     /// @param failures so many in a row
     /// @param pause until the next attempt
@@ -95,29 +66,15 @@ sealed interface DatabaseEvent extends Event {
 
         private static final int FAILURES_OF_A_PASSING_TROUBLE = 3;
 
-        /// An error once it does not look as if it went by itself.
         @Override
-        public Level level() {
-            return failures > FAILURES_OF_A_PASSING_TROUBLE ? Level.ERROR : Level.WARN;
+        public Told told() {
+            return Told.at(
+                            failures > FAILURES_OF_A_PASSING_TROUBLE ? Level.ERROR : Level.WARN,
+                            "The embedded PostgreSQL cannot be started again, it is tried after a"
+                                    + " pause.")
+                    .with("failures", failures)
+                    .with("pauseMilliseconds", pause.toMillis())
+                    .with("reason", reason);
         }
-
-        @Override
-        public String sentence() {
-            return "The embedded PostgreSQL cannot be started again, it is tried after a pause.";
-        }
-
-        @Override
-        public Map<String, ?> fields() {
-            return fieldsOf(
-                    "failures", failures, "pauseMilliseconds", pause.toMillis(), "reason", reason);
-        }
-    }
-
-    private static Map<String, ?> fieldsOf(Object... namesAndValues) {
-        var fields = new LinkedHashMap<String, Object>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            fields.put((String) namesAndValues[i], namesAndValues[i + 1]);
-        }
-        return fields;
     }
 }
