@@ -4,9 +4,8 @@ import dev.hearth.auth.AuthDatabase;
 import dev.hearth.config.ChangesConfig;
 import dev.hearth.database.Database;
 import dev.hearth.database.Work;
-import dev.hearth.realtime.changes.ChangeDatabase;
-import dev.hearth.realtime.changes.ChangesSettings;
-import dev.hearth.realtime.changes.ChangesSettings.Deletes;
+import dev.hearth.realtime.changes.sql.ChangeDatabase;
+import dev.hearth.replication.LagLimits;
 import dev.hearth.replication.ReplicationConnections;
 import dev.hearth.replication.ReplicationSettings;
 
@@ -44,18 +43,10 @@ record Connections(Database database)
         return database.openReplicationLogin(driverProperties);
     }
 
-    static ChangesSettings changesSettings(ChangesConfig config) {
-        return ChangesSettings.defaults()
-                .withDeletes(
-                        switch (config.deletes()) {
-                            case KEYS -> Deletes.KEYS;
-                            case OFF -> Deletes.OFF;
-                        })
-                .withMaxChangeBytes(config.maxChangeBytes());
-    }
-
     static ReplicationSettings replicationSettings(ChangesConfig config, String installation) {
-        ReplicationSettings settings = ReplicationSettings.of(installation);
+        ReplicationSettings settings =
+                ReplicationSettings.of(installation)
+                        .withLag(LagLimits.usual().withMost(config.maxSlotLag()));
         return config.slot().map(settings::withSlot).orElse(settings);
     }
 }

@@ -58,6 +58,7 @@ public final class Server implements AutoCloseable {
             var keys = new ProjectKeys(config.token());
             Gateway.preload();
             var prepared = preparing.get();
+            prepared.keep(observer);
             var database =
                     parts.add(
                             Database.open(
@@ -67,24 +68,25 @@ public final class Server implements AutoCloseable {
                                             config.auth().requestLimit()),
                                     observer));
             var connections = new Connections(database);
-            var changes =
-                    parts.add(
-                            Changes.start(
-                                    connections,
-                                    Connections.changesSettings(config.changes()),
-                                    observer,
-                                    clock));
+            var changes = parts.add(Changes.start(connections, config.changes(), observer, clock));
             var replication =
                     parts.add(
                             Replication.follow(
                                     Connections.replicationSettings(
                                             config.changes(), prepared.installation()),
                                     connections,
-                                    changes,
+                                    changes.log(),
                                     observer::tell));
             var health = new Health(database, replication);
             var realtime =
-                    new Realtime(config.realtime(), tokens, keys, changes, health, observer, clock);
+                    new Realtime(
+                            config.realtime(),
+                            tokens,
+                            keys,
+                            changes.subscriptions(),
+                            health,
+                            observer,
+                            clock);
             var auth =
                     new Auth(config.auth(), config.token(), tokens, connections, observer, clock);
             var operations = new Operations(health, observer, config.http().loopback());

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Holds the table of rooms: which package may use which.
@@ -47,6 +48,32 @@ class RoomsTest {
                     Map.entry(
                             "realtime",
                             Set.of("exchange", "replication", "database", "token", "cluster")));
+
+    /// The stages of `realtime.changes`, which may use each other like this.
+    private static final Map<String, Set<String>> CHANGES_MAY_USE =
+            Map.ofEntries(
+                    Map.entry("feed", Set.of()),
+                    Map.entry("value", Set.of()),
+                    Map.entry("sql", Set.of()),
+                    Map.entry("filter", Set.of("value", "sql")),
+                    Map.entry("catalog", Set.of("value", "sql")),
+                    Map.entry("interest", Set.of("feed", "filter", "catalog")),
+                    Map.entry("verdict", Set.of("value", "sql", "filter", "catalog")),
+                    Map.entry(
+                            "subscription",
+                            Set.of("feed", "value", "sql", "filter", "catalog", "interest")),
+                    Map.entry(
+                            "delivery",
+                            Set.of(
+                                    "feed",
+                                    "value",
+                                    "sql",
+                                    "filter",
+                                    "catalog",
+                                    "interest",
+                                    "verdict")));
+
+    private static final String CHANGES = "dev.hearth.realtime.changes";
 
     static Stream<String> rooms() {
         return MAY_USE.keySet().stream().sorted();
@@ -93,6 +120,53 @@ class RoomsTest {
                 .check(HOUSE);
     }
 
+    static Stream<String> stagesOfChanges() {
+        return CHANGES_MAY_USE.keySet().stream().sorted();
+    }
+
+    @ParameterizedTest
+    @MethodSource("stagesOfChanges")
+    void aStageOfChangesUsesOnlyWhatItsLineAllows(String stage) {
+        var allowed = new TreeSet<>(CHANGES_MAY_USE.getOrDefault(stage, Set.of()));
+        allowed.add(stage);
+        noClasses()
+                .that()
+                .resideInAPackage(CHANGES + "." + stage + "..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("dev.hearth.realtime..")
+                                .and(
+                                        DescribedPredicate.not(
+                                                inRooms(prefixed("realtime.changes.", allowed)))))
+                .check(HOUSE);
+    }
+
+    @Test
+    void everyPackageOfChangesIsAStage() {
+        var stages = prefixed(CHANGES + ".", CHANGES_MAY_USE.keySet());
+        classes()
+                .that()
+                .resideInAPackage(CHANGES + "..")
+                .should()
+                .resideInAnyPackage(
+                        Stream.concat(Stream.of(CHANGES), stages.stream()).toArray(String[]::new))
+                .check(HOUSE);
+    }
+
+    @Test
+    void channelsSeeOnlyTheFeedOfChanges() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.hearth.realtime..")
+                .and()
+                .resideOutsideOfPackage(CHANGES + "..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage(CHANGES + "..")
+                                .and(DescribedPredicate.not(resideInAPackage(CHANGES + ".feed"))))
+                .check(HOUSE);
+    }
+
     @Test
     void onlyTheGatewayKnowsTheWebServer() {
         noClasses()
@@ -102,6 +176,10 @@ class RoomsTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..")
                 .check(HOUSE);
+    }
+
+    private static Set<String> prefixed(String prefix, Set<String> names) {
+        return names.stream().map(name -> prefix + name).collect(Collectors.toSet());
     }
 
     private static DescribedPredicate<JavaClass> inRooms(Set<String> rooms) {

@@ -1,6 +1,6 @@
 package dev.hearth.benchmarks;
 
-import dev.hearth.realtime.changes.IndexCost;
+import dev.hearth.realtime.changes.interest.IndexCost;
 
 import java.nio.file.Path;
 

@@ -1,9 +1,8 @@
 package dev.hearth.auth;
 
 import dev.hearth.observe.Event;
+import dev.hearth.observe.Told;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -19,23 +18,14 @@ sealed interface AuthEvent extends Event {
     record Failed(String request, String error, Optional<String> sqlState, String place)
             implements AuthEvent {
         @Override
-        public Level level() {
-            return Level.ERROR;
-        }
-
-        @Override
-        public String sentence() {
-            return "auth failed to answer";
-        }
-
-        @Override
-        public Map<String, ?> fields() {
-            var fields = new LinkedHashMap<String, Object>();
-            fields.put("request", request);
-            fields.put("error", error);
-            sqlState.ifPresent(state -> fields.put("sqlstate", state));
-            fields.put("place", place);
-            return fields;
+        public Told told() {
+            Told told =
+                    Told.error("auth failed to answer")
+                            .with("request", request)
+                            .with("error", error);
+            return sqlState.map(state -> told.with("sqlstate", state))
+                    .orElse(told)
+                    .with("place", place);
         }
     }
 
@@ -49,44 +39,22 @@ sealed interface AuthEvent extends Event {
     record DatabaseRefused(String request, String sqlState, String function, String object)
             implements AuthEvent {
         @Override
-        public Level level() {
-            return Level.WARN;
-        }
-
-        @Override
-        public String sentence() {
-            return "a function or constraint of the database refused a change of a user";
-        }
-
-        @Override
-        public Map<String, ?> fields() {
-            var fields = new LinkedHashMap<String, Object>();
-            fields.put("request", request);
-            fields.put("sqlstate", sqlState);
-            fields.put("function", function);
-            fields.put("object", object);
-            return fields;
+        public Told told() {
+            return Told.warn("a function or constraint of the database refused a change of a user")
+                    .with("request", request)
+                    .with("sqlstate", sqlState)
+                    .with("function", function)
+                    .with("object", object);
         }
     }
 
     /// A refresh token was used again after its time; its session was ended where rotation is on.
     record RefreshTokenReused(UUID user, UUID session) implements AuthEvent {
         @Override
-        public Level level() {
-            return Level.WARN;
-        }
-
-        @Override
-        public String sentence() {
-            return "a used refresh token came again";
-        }
-
-        @Override
-        public Map<String, ?> fields() {
-            var fields = new LinkedHashMap<String, Object>();
-            fields.put("user", user);
-            fields.put("session", session);
-            return fields;
+        public Told told() {
+            return Told.warn("a used refresh token came again")
+                    .with("user", user)
+                    .with("session", session);
         }
     }
 }

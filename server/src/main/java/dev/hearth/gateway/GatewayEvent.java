@@ -1,9 +1,7 @@
 package dev.hearth.gateway;
 
 import dev.hearth.observe.Event;
-
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.hearth.observe.Told;
 
 /// What the front door tells.
 sealed interface GatewayEvent extends Event {
@@ -12,18 +10,8 @@ sealed interface GatewayEvent extends Event {
     record Listening(String bind, int port) implements GatewayEvent {
 
         @Override
-        public Level level() {
-            return Level.INFO;
-        }
-
-        @Override
-        public String sentence() {
-            return "The gateway listens.";
-        }
-
-        @Override
-        public Map<String, ?> fields() {
-            return Map.of("bind", bind, "port", port);
+        public Told told() {
+            return Told.info("The gateway listens.").with("bind", bind).with("port", port);
         }
     }
 
@@ -34,22 +22,11 @@ sealed interface GatewayEvent extends Event {
     record Faulted(String requestId, String path, String cause) implements GatewayEvent {
 
         @Override
-        public Level level() {
-            return Level.ERROR;
-        }
-
-        @Override
-        public String sentence() {
-            return "A request failed by our fault.";
-        }
-
-        @Override
-        public Map<String, ?> fields() {
-            var fields = new LinkedHashMap<String, Object>();
-            fields.put("request", requestId);
-            fields.put("path", path);
-            fields.put("cause", cause);
-            return fields;
+        public Told told() {
+            return Told.error("A request failed by our fault.")
+                    .with("request", requestId)
+                    .with("path", path)
+                    .with("cause", cause);
         }
 
         static Faulted of(String requestId, String path, Throwable failure) {

@@ -1,8 +1,7 @@
 package dev.hearth.gateway;
 
 import dev.hearth.observe.Event;
-
-import java.util.Map;
+import dev.hearth.observe.Told;
 
 /// What happens to sockets that somebody may want to know.
 sealed interface SocketEvent extends Event {
@@ -12,18 +11,9 @@ sealed interface SocketEvent extends Event {
     /// @param waitingBytes how much waited for it
     record SlowReceiverClosed(long waitingBytes) implements SocketEvent {
         @Override
-        public Level level() {
-            return Level.WARN;
-        }
-
-        @Override
-        public String sentence() {
-            return "A socket was closed because its receiver was too slow";
-        }
-
-        @Override
-        public Map<String, ?> fields() {
-            return Map.of("waitingBytes", waitingBytes);
+        public Told told() {
+            return Told.warn("A socket was closed because its receiver was too slow")
+                    .with("waitingBytes", waitingBytes);
         }
     }
 
@@ -38,18 +28,8 @@ sealed interface SocketEvent extends Event {
         }
 
         @Override
-        public Level level() {
-            return Level.ERROR;
-        }
-
-        @Override
-        public String sentence() {
-            return "A message on a socket could not be handled";
-        }
-
-        @Override
-        public Map<String, ?> fields() {
-            return Map.of("fault", fault);
+        public Told told() {
+            return Told.error("A message on a socket could not be handled").with("fault", fault);
         }
     }
 }

@@ -17,15 +17,21 @@ public interface Event {
         ERROR
     }
 
+    /// What is said of it.
+    Told told();
+
     /// How much it matters.
-    Level level();
+    default Level level() {
+        return told().level();
+    }
 
-    /// One fixed sentence, the same for every event of this kind, without values.
-    String sentence();
+    /// One fixed sentence, the same for every event of this kind.
+    default String sentence() {
+        return told().sentence();
+    }
 
-    /// The values, under keys that mean the same thing everywhere (`slot`, `topic`, `table`,
-    /// `lsn`). Iterated in order. Never a secret, never row data.
+    /// The values, in order.
     default Map<String, ?> fields() {
-        return Map.of();
+        return told().fields();
     }
 }

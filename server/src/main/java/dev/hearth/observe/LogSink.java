@@ -10,12 +10,13 @@ final class LogSink {
 
     void write(Event event) {
         Logger logger = LoggerFactory.getLogger(event.getClass().getPackageName());
-        Level level = Level.valueOf(event.level().name());
+        Told told = event.told();
+        Level level = Level.valueOf(told.level().name());
         if (!logger.isEnabledForLevel(level)) {
             return;
         }
-        var line = new StringBuilder(event.sentence());
-        event.fields()
+        var line = new StringBuilder(told.sentence());
+        told.fields()
                 .forEach((key, value) -> line.append(' ').append(key).append('=').append(value));
         logger.atLevel(level).log(line.toString());
     }

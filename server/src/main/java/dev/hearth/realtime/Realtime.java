@@ -4,7 +4,7 @@ import dev.hearth.config.RealtimeConfig;
 import dev.hearth.exchange.Route;
 import dev.hearth.exchange.SocketRoute;
 import dev.hearth.observe.Observer;
-import dev.hearth.realtime.changes.Subscriptions;
+import dev.hearth.realtime.changes.feed.Subscriptions;
 import dev.hearth.realtime.channel.Callers;
 import dev.hearth.realtime.channel.Hub;
 import dev.hearth.token.ProjectKeys;

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 /// rows: they come whole and in order, and other channels go on meanwhile.
 class LargeTransactionTest {
 
-    private static final int ROWS = Integer.getInteger("hearth.test.large.rows", 200_000);
+    private static final int ROWS = Integer.getInteger("hearth.test.large.rows", 150_000);
     private static final int WANTED_OF = 1_000;
     private static final String HEAP = "-Xmx64m";
 

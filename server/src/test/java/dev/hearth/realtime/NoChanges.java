@@ -1,8 +1,8 @@
 package dev.hearth.realtime;
 
-import dev.hearth.realtime.changes.Binding;
-import dev.hearth.realtime.changes.Subscriber;
-import dev.hearth.realtime.changes.Subscriptions;
+import dev.hearth.realtime.changes.feed.Binding;
+import dev.hearth.realtime.changes.feed.Subscriber;
+import dev.hearth.realtime.changes.feed.Subscriptions;
 import dev.hearth.token.Caller;
 
 import java.util.List;

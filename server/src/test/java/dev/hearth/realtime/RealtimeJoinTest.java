@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.hearth.exchange.Bytes;
-import dev.hearth.realtime.changes.Binding;
-import dev.hearth.realtime.changes.BindingIds;
-import dev.hearth.realtime.changes.Delivery;
+import dev.hearth.realtime.changes.feed.Binding;
+import dev.hearth.realtime.changes.feed.BindingIds;
+import dev.hearth.realtime.changes.feed.Delivery;
 
 import org.junit.jupiter.api.Test;
 

@@ -16,7 +16,7 @@ import dev.hearth.exchange.Request;
 import dev.hearth.exchange.Route;
 import dev.hearth.gateway.SocketServer;
 import dev.hearth.observe.Observer;
-import dev.hearth.realtime.changes.Subscriptions;
+import dev.hearth.realtime.changes.feed.Subscriptions;
 import dev.hearth.token.ProjectKeys;
 import dev.hearth.token.Tokens;
 

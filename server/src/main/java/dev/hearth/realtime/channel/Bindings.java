@@ -3,7 +3,7 @@ package dev.hearth.realtime.channel;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.hearth.realtime.changes.Binding;
+import dev.hearth.realtime.changes.feed.Binding;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

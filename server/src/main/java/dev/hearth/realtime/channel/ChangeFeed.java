@@ -1,9 +1,9 @@
 package dev.hearth.realtime.channel;
 
 import dev.hearth.exchange.SocketFrames;
-import dev.hearth.realtime.changes.BindingIds;
-import dev.hearth.realtime.changes.Delivery;
-import dev.hearth.realtime.changes.Subscriber;
+import dev.hearth.realtime.changes.feed.BindingIds;
+import dev.hearth.realtime.changes.feed.Delivery;
+import dev.hearth.realtime.changes.feed.Subscriber;
 import dev.hearth.realtime.wire.ClientMessage.Address;
 import dev.hearth.realtime.wire.ProtocolVersion;
 import dev.hearth.realtime.wire.ServerMessage;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.hearth.realtime.changes.Subscriptions.Subscription;
+import dev.hearth.realtime.changes.feed.Subscriptions.Subscription;
 import dev.hearth.realtime.channel.Callers.Checked;
 import dev.hearth.realtime.wire.ClientMessage.AccessToken;
 import dev.hearth.realtime.wire.ClientMessage.Address;

@@ -6,7 +6,7 @@ import dev.hearth.exchange.Handshake;
 import dev.hearth.exchange.SocketDecision;
 import dev.hearth.observe.Event;
 import dev.hearth.observe.Observer;
-import dev.hearth.realtime.changes.Subscriptions;
+import dev.hearth.realtime.changes.feed.Subscriptions;
 import dev.hearth.realtime.channel.Callers.Checked;
 import dev.hearth.realtime.wire.Json;
 import dev.hearth.realtime.wire.ProtocolVersion;

@@ -1,6 +1,6 @@
 package dev.hearth.realtime.channel;
 
-import dev.hearth.realtime.changes.Subscriptions.Subscription;
+import dev.hearth.realtime.changes.feed.Subscriptions.Subscription;
 import dev.hearth.realtime.channel.Callers.Checked;
 import dev.hearth.realtime.wire.ClientMessage.Join;
 import dev.hearth.realtime.wire.JoinRequest;

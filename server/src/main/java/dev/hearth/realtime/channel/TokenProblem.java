@@ -3,104 +3,59 @@ package dev.hearth.realtime.channel;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Why a token does not do, in upstream's words (realtime.md 1.2, 3.6 and 5.2).
+/// Why a token does not do, in upstream's words (realtime.md 1.2, 3.6 and 5.2); [#words()] is the
+/// one table of them.
 sealed interface TokenProblem {
 
-    /// Upstream's name for it.
-    String code();
-
-    /// What a channel is told.
-    String text();
-
-    /// What a handshake is told.
-    default String handshakeText() {
-        return text();
-    }
-
     /// It has run out.
-    record Expired(Duration since) implements TokenProblem {
-        @Override
-        public String code() {
-            return "InvalidJWTToken";
-        }
-
-        @Override
-        public String text() {
-            return "Token has expired " + since.toSeconds() + " seconds ago";
-        }
-
-        @Override
-        public String handshakeText() {
-            return "Token has expired";
-        }
-    }
+    record Expired(Duration since) implements TokenProblem {}
 
     /// It lacks `role` or `exp`.
-    record MissingClaims() implements TokenProblem {
-        @Override
-        public String code() {
-            return "InvalidJWTToken";
-        }
-
-        @Override
-        public String text() {
-            return "Fields `role` and `exp` are required in JWT";
-        }
-    }
+    record MissingClaims() implements TokenProblem {}
 
     /// It is not valid yet, or a claim of time is no number.
-    record NotValid() implements TokenProblem {
-        @Override
-        public String code() {
-            return "InvalidJWTToken";
-        }
-
-        @Override
-        public String text() {
-            return "Token is not valid yet";
-        }
-    }
+    record NotValid() implements TokenProblem {}
 
     /// It is no JWT.
-    record Malformed() implements TokenProblem {
-        @Override
-        public String code() {
-            return "MalformedJWT";
-        }
-
-        @Override
-        public String text() {
-            return "The token provided is not a valid JWT";
-        }
-    }
+    record Malformed() implements TokenProblem {}
 
     /// The signature does not hold.
-    record BadSignature() implements TokenProblem {
-        @Override
-        public String code() {
-            return "JwtSignatureError";
-        }
-
-        @Override
-        public String text() {
-            return "Failed to validate JWT signature";
-        }
-    }
+    record BadSignature() implements TokenProblem {}
 
     /// No key for its algorithm, or for the key that it names.
     ///
     /// @param keyId the key that it names, cut to a sane length
-    record NoSigner(Optional<String> keyId) implements TokenProblem {
-        @Override
-        public String code() {
-            return "JwtSignerError";
-        }
+    record NoSigner(Optional<String> keyId) implements TokenProblem {}
 
-        @Override
-        public String text() {
-            return "Failed to generate JWT signer"
-                    + keyId.map(id -> " for key ID (kid) \"" + id + "\"").orElse("")
-                    + ", check your JWT secret or JWKS configuration";
-        }
+    /// The table.
+    default Words words() {
+        return switch (this) {
+            case Expired(Duration since) ->
+                    new Words(
+                            "InvalidJWTToken",
+                            "Token has expired " + since.toSeconds() + " seconds ago");
+            case MissingClaims _ ->
+                    new Words("InvalidJWTToken", "Fields `role` and `exp` are required in JWT");
+            case NotValid _ -> new Words("InvalidJWTToken", "Token is not valid yet");
+            case Malformed _ -> new Words("MalformedJWT", "The token provided is not a valid JWT");
+            case BadSignature _ ->
+                    new Words("JwtSignatureError", "Failed to validate JWT signature");
+            case NoSigner(Optional<String> keyId) ->
+                    new Words(
+                            "JwtSignerError",
+                            "Failed to generate JWT signer"
+                                    + keyId.map(id -> " for key ID (kid) \"" + id + "\"").orElse("")
+                                    + ", check your JWT secret or JWKS configuration");
+        };
+    }
+
+    /// What a channel is told.
+    default String text() {
+        return words().text();
+    }
+
+    /// What a handshake is told.
+    default String handshakeText() {
+        return this instanceof Expired ? "Token has expired" : text();
     }
 }

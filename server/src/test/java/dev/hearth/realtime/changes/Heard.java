@@ -5,6 +5,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.hearth.realtime.changes.feed.BindingIds;
+import dev.hearth.realtime.changes.feed.Delivery;
+import dev.hearth.realtime.changes.feed.Subscriber;
+
 import org.awaitility.Awaitility;
 
 import java.nio.charset.StandardCharsets;

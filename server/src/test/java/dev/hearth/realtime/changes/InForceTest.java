@@ -93,10 +93,12 @@ class InForceTest {
         var heard = new Heard();
         Set<Integer> before = rows(live);
         try (var _ =
-                live.changes.subscribe(
-                        Caller.ofRole("service_role"),
-                        List.of(live.binding("INSERT", "r", null)),
-                        heard)) {
+                live.changes
+                        .subscriptions()
+                        .subscribe(
+                                Caller.ofRole("service_role"),
+                                List.of(live.binding("INSERT", "r", null)),
+                                heard)) {
             Set<Integer> after = rows(live);
             int own = next.incrementAndGet();
             try (Connection connection = live.database.connect("supabase_admin");

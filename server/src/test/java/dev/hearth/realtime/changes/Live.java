@@ -3,8 +3,12 @@ package dev.hearth.realtime.changes;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
+import dev.hearth.config.ChangesConfig;
+import dev.hearth.config.Settings;
 import dev.hearth.database.Work;
 import dev.hearth.observe.Observer;
+import dev.hearth.realtime.changes.feed.Binding;
+import dev.hearth.realtime.changes.sql.ChangeDatabase;
 import dev.hearth.replication.Replication;
 import dev.hearth.replication.ReplicationSettings;
 import dev.hearth.testing.TestDatabase;
@@ -20,6 +24,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,7 +55,7 @@ final class Live implements AutoCloseable {
     private final AtomicInteger ids = new AtomicInteger();
     volatile boolean away;
 
-    private Live(TestDatabase database, ChangesSettings settings) {
+    private Live(TestDatabase database, Map<String, String> settings) {
         this.database = database;
         authenticator = pool(database, "authenticator", 8);
         system = pool(database, "supabase_replication_admin", 3);
@@ -75,7 +80,12 @@ final class Live implements AutoCloseable {
                         return authenticator.getConnection();
                     }
                 };
-        changes = Changes.start(access, settings, observer, InstantSource.system());
+        changes =
+                Changes.start(
+                        access,
+                        ChangesConfig.from(Settings.of(List.of(settings))),
+                        observer,
+                        InstantSource.system());
         replication =
                 Replication.follow(
                         ReplicationSettings.of("test"),
@@ -86,7 +96,7 @@ final class Live implements AutoCloseable {
                             all.putAll(properties);
                             return DriverManager.getConnection(database.jdbcUrl(), all);
                         },
-                        changes,
+                        changes.log(),
                         observer::tell);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
@@ -94,10 +104,10 @@ final class Live implements AutoCloseable {
     }
 
     static Live start(String... statements) {
-        return start(ChangesSettings.defaults(), statements);
+        return start(Map.of(), statements);
     }
 
-    static Live start(ChangesSettings settings, String... statements) {
+    static Live start(Map<String, String> settings, String... statements) {
         TestDatabase database = TestPostgres.cluster().createPlatformDatabase();
         database.execute(statements);
         return new Live(database, settings);
@@ -117,7 +127,7 @@ final class Live implements AutoCloseable {
 
     Heard subscribe(Caller caller, Binding... bindings) {
         var heard = new Heard();
-        changes.subscribe(caller, List.of(bindings), heard);
+        changes.subscriptions().subscribe(caller, List.of(bindings), heard);
         return heard;
     }
 

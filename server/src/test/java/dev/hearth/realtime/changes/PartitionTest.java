@@ -74,7 +74,7 @@ class PartitionTest {
             Heard ann = live.subscribe(Live.user(Live.ANN), "rooms");
             var from = Instant.parse("2026-01-01T00:00:00Z");
 
-            live.changes.gap(new Gap(from, from.plusSeconds(5), "the slot was lost"));
+            live.changes.log().gap(new Gap(from, from.plusSeconds(5), "the slot was lost"));
 
             ann.untilSystem(
                     "error Changes may have been missed between 2026-01-01T00:00:00Z and"

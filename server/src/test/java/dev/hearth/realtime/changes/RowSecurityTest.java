@@ -2,6 +2,7 @@ package dev.hearth.realtime.changes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearth.realtime.changes.feed.Binding;
 import dev.hearth.token.Caller;
 
 import org.awaitility.Awaitility;
@@ -11,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /// Who sees which version of which row (realtime.md 6.5, 15.1, 15.2). Absence is shown by a marker
@@ -110,28 +111,34 @@ class RowSecurityTest {
             live.execute(
                     "alter system set synchronous_standby_names = 'nobody'",
                     "select pg_reload_conf()");
-            until(
-                    live,
-                    "select (current_setting('synchronous_standby_names') = 'nobody')::int",
-                    "1");
-            var insert =
-                    Thread.ofVirtual()
-                            .start(
-                                    () -> {
-                                        try (Statement statement = writer.createStatement()) {
-                                            statement.execute("set synchronous_commit = on");
-                                            statement.execute(note(1, Live.ANN));
-                                        } catch (SQLException e) {
-                                            throw new IllegalStateException(e);
-                                        }
-                                    });
-            until(live, "select count(*) from pg_stat_activity where wait_event = 'SyncRep'", "1");
-            assertThat(ann.shortly()).isEmpty();
-
-            live.execute("alter system reset synchronous_standby_names", "select pg_reload_conf()");
+            Thread insert = Thread.ofVirtual().unstarted(() -> insertSynchronously(writer));
+            try {
+                until(
+                        live,
+                        "select (current_setting('synchronous_standby_names') = 'nobody')::int",
+                        "1");
+                insert.start();
+                until(
+                        live,
+                        "select count(*) from pg_stat_activity where wait_event = 'SyncRep'",
+                        "1");
+                assertThat(ann.shortly()).isEmpty();
+            } finally {
+                live.execute(
+                        "alter system reset synchronous_standby_names", "select pg_reload_conf()");
+            }
             insert.join();
 
             assertThat(ann.event("INSERT 1").row().get("title").asText()).isEqualTo("title 1");
+        }
+    }
+
+    private static void insertSynchronously(Connection writer) {
+        try (Statement statement = writer.createStatement()) {
+            statement.execute("set synchronous_commit = on");
+            statement.execute(note(1, Live.ANN));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -218,7 +225,7 @@ class RowSecurityTest {
     void aPolicyThatTakesTooLongDenies() {
         try (var live =
                 Live.start(
-                        ChangesSettings.defaults().withVerdictTimeout(Duration.ofMillis(100)),
+                        Map.of("HEARTH_VERDICT_TIMEOUT_MS", "100"),
                         Live.NOTES,
                         "create policy slow on notes for select to anon using (pg_sleep(10) is"
                                 + " null)")) {
@@ -325,10 +332,7 @@ class RowSecurityTest {
 
     @Test
     void deletesThatCannotBeJudgedCanBeSwitchedOff() {
-        try (var live =
-                Live.start(
-                        ChangesSettings.defaults().withDeletes(ChangesSettings.Deletes.OFF),
-                        Live.NOTES)) {
+        try (var live = Live.start(Map.of("HEARTH_REALTIME_DELETE", "off"), Live.NOTES)) {
             Heard ann = live.subscribe(Live.user(Live.ANN), "notes");
 
             live.execute(note(1, Live.ANN), "delete from notes where id = 1", note(2, Live.ANN));
@@ -421,8 +425,7 @@ class RowSecurityTest {
 
     @Test
     void aChangeThatIsTooLargeLosesItsLongValues() {
-        try (var live =
-                Live.start(ChangesSettings.defaults().withMaxChangeBytes(1_000), Live.NOTES)) {
+        try (var live = Live.start(Map.of("HEARTH_MAX_CHANGE_BYTES", "1000"), Live.NOTES)) {
             Heard ann = live.subscribe(Live.user(Live.ANN), "notes");
 
             live.execute(
@@ -433,6 +436,96 @@ class RowSecurityTest {
             assertThat(event.error()).isEqualTo("Error 413: Payload Too Large");
             assertThat(event.row().toString())
                     .isEqualTo("{\"id\":1,\"owner\":\"%s\"}".formatted(Live.ANN));
+        }
+    }
+
+    @Test
+    void aRowThatIsTooLongForTheMemoryLosesItsLongValuesAndHoldsNothingUp() {
+        try (var live =
+                Live.start(
+                        Map.of("HEARTH_MAX_ROW_BYTES", "100000"),
+                        Live.NOTES,
+                        "alter table notes replica identity full")) {
+            Heard ann = live.subscribe(Live.user(Live.ANN), "notes");
+            Heard ben = live.subscribe(Live.user(Live.BEN), "notes");
+
+            live.execute(
+                    "insert into notes values (1, '%s', 't', repeat('x', 200000))"
+                            .formatted(Live.ANN),
+                    "update notes set title = 'u'",
+                    "delete from notes",
+                    note(2, Live.ANN),
+                    note(3, Live.BEN));
+
+            ann.until("INSERT 2");
+            ben.until("INSERT 3");
+            assertThat(ann.shortly())
+                    .containsExactly("INSERT 1", "UPDATE 1", "DELETE 1", "INSERT 2");
+            assertThat(ben.shortly()).containsExactly("INSERT 3");
+            assertThat(ann.events().subList(0, 3))
+                    .allSatisfy(
+                            event ->
+                                    assertThat(event.error())
+                                            .isEqualTo("Error 413: Payload Too Large"));
+            assertThat(ann.event("INSERT 1").row().toString())
+                    .isEqualTo("{\"id\":1,\"owner\":\"%s\",\"title\":\"t\"}".formatted(Live.ANN));
+            assertThat(ann.event("INSERT 2").error()).isEmpty();
+        }
+    }
+
+    @Test
+    void aPolicyThatReadsWhatTheLogLacksCountsOnlyWhereItMatters() {
+        try (var live =
+                Live.start(
+                        Live.NOTES,
+                        "create policy known on notes for select to authenticated using (title ="
+                                + " 'open');"
+                                + " create policy anons on notes as restrictive for select to anon"
+                                + " using (body is null);"
+                                + " alter publication supabase_realtime drop table notes; alter"
+                                + " publication supabase_realtime add table notes (id, title)")) {
+            Heard ben = live.subscribe(Live.user(Live.BEN), "notes");
+
+            // Gone before it is judged, so that the logged image has to tell.
+            String fleeting =
+                    "begin; insert into notes values (%d, '%s', '%s'); delete from notes; commit";
+            live.execute(
+                    fleeting.formatted(1, Live.ANN, "open"),
+                    fleeting.formatted(2, Live.BEN, "closed"),
+                    note(3, Live.BEN));
+
+            ben.until("INSERT 3");
+            assertThat(ben.shortly())
+                    .filteredOn(event -> event.startsWith("INSERT"))
+                    .containsExactly("INSERT 1", "INSERT 3");
+            assertThat(live.observer.scrape()).contains("realtime_verdict_unknown_total 1.0");
+        }
+    }
+
+    @Test
+    void aValueThatTheLogLacksIsNeverTakenFromALaterVersion() {
+        try (var live =
+                Live.start(
+                        Live.NOTES,
+                        "alter publication supabase_realtime drop table notes; alter publication"
+                                + " supabase_realtime add table notes (id, title)")) {
+            Heard ann = live.subscribe(Live.user(Live.ANN), "notes");
+            Heard ben = live.subscribe(Live.user(Live.BEN), "notes");
+
+            for (int i = 1; i <= 20; i++) {
+                live.execute(
+                        "begin; %s; update notes set owner = '%s', title = 'bens' where id = %d; commit"
+                                .formatted(note(i, Live.ANN), Live.BEN, i));
+            }
+            live.execute(note(100, Live.ANN), note(101, Live.BEN));
+
+            ann.until("INSERT 100");
+            ben.until("INSERT 101");
+            assertThat(ann.shortly()).containsExactly("INSERT 100");
+            assertThat(ben.shortly())
+                    .filteredOn(e -> e.startsWith("INSERT"))
+                    .containsExactly("INSERT 101");
+            assertThat(ben.shortly()).filteredOn(e -> e.startsWith("UPDATE")).hasSize(20);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.hearth.realtime.changes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearth.realtime.changes.feed.Binding;
 import dev.hearth.token.Caller;
 
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What subscribing answers (realtime.md 6.2, 6.3).
@@ -24,8 +25,7 @@ class SubscribeTest {
     static void start() {
         live =
                 Live.start(
-                        ChangesSettings.defaults()
-                                .withRhythm(Duration.ofMillis(200), Duration.ofMillis(200)),
+                        Map.of("HEARTH_PUBLICATION_EVERY_MS", "200"),
                         Live.NOTES,
                         """
                         create table things (id int primary key, name text, n numeric, done bool,
@@ -313,8 +313,12 @@ class SubscribeTest {
     void aNewCallerCountsFromTheNextTransactionOn() {
         var heard = new Heard();
         var subscription =
-                live.changes.subscribe(
-                        Live.user(Live.ANN), List.of(live.binding("*", "notes", null)), heard);
+                live.changes
+                        .subscriptions()
+                        .subscribe(
+                                Live.user(Live.ANN),
+                                List.of(live.binding("*", "notes", null)),
+                                heard);
         live.execute("insert into notes values (1, '%s')".formatted(Live.ANN));
         heard.until("INSERT 1");
 
@@ -331,7 +335,9 @@ class SubscribeTest {
     void nothingComesAfterClose() {
         var heard = new Heard();
         var subscription =
-                live.changes.subscribe(ANON, List.of(live.binding("*", "things", null)), heard);
+                live.changes
+                        .subscriptions()
+                        .subscribe(ANON, List.of(live.binding("*", "things", null)), heard);
         Heard marker = live.subscribe(ANON, "things");
 
         subscription.close();

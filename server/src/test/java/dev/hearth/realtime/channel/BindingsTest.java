@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.hearth.realtime.changes.Binding;
+import dev.hearth.realtime.changes.feed.Binding;
 import dev.hearth.realtime.wire.Json;
 
 import org.junit.jupiter.api.Test;
