@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 class RealtimeConfigTest {
 
@@ -58,11 +57,12 @@ class RealtimeConfigTest {
                                         "HEARTH_REALTIME_DELETE", "off",
                                         "HEARTH_MAX_CHANGE_BYTES", "7")));
 
-        assertThat(ChangesConfig.from(settings))
-                .isEqualTo(new ChangesConfig(Optional.of("mine"), ChangesConfig.Deletes.OFF, 7));
-        assertThat(ChangesConfig.from(Settings.of(List.of())))
-                .isEqualTo(
-                        new ChangesConfig(Optional.empty(), ChangesConfig.Deletes.KEYS, 1_048_576));
+        var changes = ChangesConfig.from(settings);
+        assertThat(changes.slot()).hasValue("mine");
+        assertThat(changes.deletes()).isEqualTo(ChangesConfig.Deletes.OFF);
+        assertThat(changes.maxChangeBytes()).isEqualTo(7);
+        assertThat(ChangesConfig.from(Settings.of(List.of())).maxChangeBytes())
+                .isEqualTo(1_048_576);
     }
 
     @Test
