@@ -56,6 +56,17 @@ class MainJobTest {
         assertThat(result.output()).contains("ok " + vsn);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"2.0.0", "1.0.0"})
+    void whatIsBroadcastOverHttpArrives(String vsn) {
+        var result =
+                NodeScripts.clients()
+                        .run("http-broadcast.mjs", server.url(), server.publishableKey(), vsn);
+
+        assertThat(result.status()).as(result.output()).isZero();
+        assertThat(result.output()).contains("ok " + vsn);
+    }
+
     @Test
     void saysThatItIsAliveAndReady() throws Exception {
         assertThat(get("/health/live").body()).isEqualTo("{\"status\":\"live\"}");

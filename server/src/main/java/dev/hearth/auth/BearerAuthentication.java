@@ -144,10 +144,13 @@ final class BearerAuthentication {
                     throw bad(
                             "token signature is invalid: signing method %s is invalid"
                                     .formatted(shown(algorithm)));
-            case Verification.UnknownKey(var keyId) ->
+            case Verification.UnknownKey(var keyId, var algorithm) ->
                     throw bad(
                             "token is unverifiable: error while executing keyfunc: unrecognized"
-                                    + " JWT kid %s".formatted(shown(keyId)));
+                                    + " JWT kid %s for algorithm %s"
+                                            .formatted(
+                                                    keyId.map(id -> shown(id)).orElse("<nil>"),
+                                                    shown(algorithm)));
             case Verification.BadSignature() ->
                     throw bad("token signature is invalid: signature is invalid");
             case Verification.Expired _ -> throw bad("token has invalid claims: token is expired");

@@ -88,7 +88,7 @@ public final class Tokens {
         if (algorithm.isEmpty()) {
             boolean known = keys.stream().anyMatch(k -> k.algorithm().equals(name));
             return known && key.isEmpty()
-                    ? new UnknownKey(keyId.orElse(""))
+                    ? new UnknownKey(keyId, name)
                     : new UnsupportedAlgorithm(name);
         }
         try {

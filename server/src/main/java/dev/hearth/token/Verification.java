@@ -1,6 +1,7 @@
 package dev.hearth.token;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /// What became of the verification of a token. Every capability words its refusal itself.
 public sealed interface Verification {
@@ -16,8 +17,10 @@ public sealed interface Verification {
     /// An algorithm that no configured key has, `none` included.
     record UnsupportedAlgorithm(String algorithm) implements Verification {}
 
-    /// The header names a key that is not configured.
-    record UnknownKey(String keyId) implements Verification {}
+    /// The header names a key that is not configured, or none where keys are told apart by name.
+    ///
+    /// @param keyId the header's `kid`
+    record UnknownKey(Optional<String> keyId, String algorithm) implements Verification {}
 
     /// The signature does not belong to header and payload.
     record BadSignature() implements Verification {}

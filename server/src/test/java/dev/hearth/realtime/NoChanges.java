@@ -11,6 +11,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// Subscriptions without a database: remembers who subscribed and as whom.
 final class NoChanges implements Subscriptions {
 
+    /// Three entries of a join, two of which are the same.
+    static final String BINDINGS =
+            "'postgres_changes':[{'event':'insert','schema':'public','table':'notes','filter':'id=eq.1','select':['id']},{'event':'*','schema':'public'},{'schema':'public','event':'*'}]";
+
     /// One call of `subscribe`.
     record Subscribed(
             Caller caller,

@@ -1,6 +1,7 @@
 package dev.hearth.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -181,6 +182,27 @@ class RealtimePresenceTest {
             client.text();
 
             expectShutdown(client, "Client presence rate limit exceeded");
+        }
+    }
+
+    @Test
+    void countsAnewInTheNextWindow() throws Exception {
+        try (var server =
+                        TestRealtime.start(
+                                "CLIENT_PRESENCE_MAX_CALLS",
+                                "1",
+                                "CLIENT_PRESENCE_WINDOW_MS",
+                                "1");
+                var client = member(server, "k")) {
+            for (int i = 0; i < 5; i++) {
+                long sent = System.nanoTime();
+                client.send(push("{'event':'dance'}"));
+                client.expect(
+                        "['1','2','realtime:a','phx_reply',{'status':'error','response':{}}]");
+                await().until(() -> System.nanoTime() - sent > 5_000_000);
+            }
+
+            client.expectNothingElse();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.hearth.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +97,57 @@ class RealtimeSocketTest {
 
             assertThat(response.statusCode()).isEqualTo(429);
             assertThat(response.body()).isEqualTo("{\"error\":\"Too many connected users\"}");
+        }
+    }
+
+    @Test
+    void refusesAHandshakeWhileThereAreTooManyJoinsAndLetsInAfterwards() throws Exception {
+        String key = "apikey=" + TestRealtime.PUBLISHABLE;
+        try (var server = TestRealtime.start("MAX_JOINS_PER_SECOND", "1")) {
+            HttpResponse<String> answer = handshake(server, key);
+            while (answer.statusCode() == 101) {
+                joinUntilClosed(server);
+                answer = handshake(server, key);
+            }
+
+            assertThat(answer.statusCode()).isEqualTo(429);
+            assertThat(answer.body()).isEqualTo("{\"error\":\"Too many joins per second\"}");
+            await().untilAsserted(
+                            () -> assertThat(handshake(server, key).statusCode()).isEqualTo(101));
+        }
+    }
+
+    private static void joinUntilClosed(TestRealtime server) {
+        try (var client = server.two()) {
+            for (int i = 0; i < 12; i++) {
+                client.send("['1','1','realtime:t%d','phx_join',{'config':{}}]".formatted(i));
+            }
+            assertThat(client.closed().code()).isEqualTo(1001);
+        }
+    }
+
+    @Test
+    void letsInWhileJoinsAreFarFromTheirLimit() throws Exception {
+        try (var server = TestRealtime.start("MAX_JOINS_PER_SECOND", "1");
+                var one = server.two()) {
+            one.join("realtime:a", "");
+
+            try (var two = server.two()) {
+                two.expectNothingElse();
+            }
+        }
+    }
+
+    @Test
+    void refusesAHandshakeOnceItHasGone() throws Exception {
+        try (var server = TestRealtime.start()) {
+            server.realtime.close();
+
+            HttpResponse<String> refused = handshake(server, "apikey=" + TestRealtime.PUBLISHABLE);
+
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.body())
+                    .isEqualTo("{\"error\":\"Realtime is restarting, please standby\"}");
         }
     }
 

@@ -124,6 +124,13 @@ final class SocketClient implements AutoCloseable {
         return (Received.Closed) next;
     }
 
+    /// Whether a message that holds this text has come and was not read yet.
+    boolean hasReceived(String part) {
+        return received.stream()
+                .anyMatch(
+                        each -> each instanceof Received.Text(String text) && text.contains(part));
+    }
+
     /// Joins and expects an OK reply.
     SocketClient join(String topic, String config) {
         send("['1','1','%s','phx_join',{'config':{%s}}]".formatted(topic, config));

@@ -55,8 +55,11 @@ public record NodeScripts(Path folder) {
     /// Starts one program, which runs until it is closed.
     ///
     /// @param environment what it finds in its environment, besides what this JVM has
-    public RunningScript start(String script, Map<String, String> environment) {
-        return RunningScript.start(folder, List.of("node", script), environment);
+    public RunningScript start(
+            String script, Map<String, String> environment, String... arguments) {
+        var command = new ArrayList<>(List.of("node", script));
+        command.addAll(List.of(arguments));
+        return RunningScript.start(folder, command, environment);
     }
 
     private boolean works(String program) {

@@ -64,12 +64,16 @@ public final class Callers {
             case Verification.Malformed _ -> new Refused(new TokenProblem.Malformed());
             case Verification.UnsupportedAlgorithm _ ->
                     new Refused(new TokenProblem.NoSigner(Optional.empty()));
-            case Verification.UnknownKey(String id) ->
+            case Verification.UnknownKey(var id, _) ->
                     new Refused(
                             new TokenProblem.NoSigner(
-                                    Optional.of(
-                                            id.substring(
-                                                    0, Math.min(id.length(), LONGEST_KEY_ID)))));
+                                    id.map(
+                                            text ->
+                                                    text.substring(
+                                                            0,
+                                                            Math.min(
+                                                                    text.length(),
+                                                                    LONGEST_KEY_ID)))));
             case Verification.BadSignature _ -> new Refused(new TokenProblem.BadSignature());
             case Verification.Expired(_, var since) -> new Refused(new TokenProblem.Expired(since));
             case Verification.NotValid _ -> new Refused(new TokenProblem.NotValid());

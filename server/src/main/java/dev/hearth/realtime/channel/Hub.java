@@ -206,7 +206,7 @@ public final class Hub implements AutoCloseable {
     private boolean joinsExhausted() {
         joinLock.lock();
         try {
-            return joins.average(System.nanoTime()) >= config.maxJoinsPerSecond();
+            return joins.isExhausted(System.nanoTime());
         } finally {
             joinLock.unlock();
         }

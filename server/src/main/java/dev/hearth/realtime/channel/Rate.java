@@ -26,17 +26,27 @@ public final class Rate {
     /// Counts so many more, unless that is over the limit.
     public boolean take(int count, long nowNanos) {
         drain(nowNanos);
-        if (spent + count > (double) perSecond * SECONDS) {
+        if (isOver(count)) {
             return false;
         }
         spent += count;
         return true;
     }
 
+    /// Whether one more would be over the limit.
+    public boolean isExhausted(long nowNanos) {
+        drain(nowNanos);
+        return isOver(1);
+    }
+
     /// The present average a second.
     public int average(long nowNanos) {
         drain(nowNanos);
         return (int) Math.ceil(spent / SECONDS);
+    }
+
+    private boolean isOver(int more) {
+        return spent + more > (double) perSecond * SECONDS;
     }
 
     private void drain(long nowNanos) {
