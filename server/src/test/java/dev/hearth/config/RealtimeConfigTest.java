@@ -1,14 +1,12 @@
 package dev.hearth.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 class RealtimeConfigTest {
 
@@ -46,45 +44,6 @@ class RealtimeConfigTest {
 
         assertThat(SocketConfig.from(settings))
                 .isEqualTo(new SocketConfig(1_001, Duration.ofSeconds(2), 1_003));
-    }
-
-    @Test
-    void hasANameForEveryLimitOfASocket() {
-        var settings =
-                Settings.of(
-                        List.of(
-                                Map.of(
-                                        "HEARTH_MAX_FRAME_BYTES", "1001",
-                                        "HEARTH_SOCKET_IDLE", "2s",
-                                        "HEARTH_OUTBOX_BYTES", "1003")));
-
-        assertThat(SocketConfig.from(settings))
-                .isEqualTo(new SocketConfig(1_001, Duration.ofSeconds(2), 1_003));
-    }
-
-    @Test
-    void hasANameForEveryChoiceAboutChanges() {
-        var settings =
-                Settings.of(
-                        List.of(
-                                Map.of(
-                                        "HEARTH_SLOT_NAME", "mine",
-                                        "HEARTH_REALTIME_DELETE", "off",
-                                        "HEARTH_MAX_CHANGE_BYTES", "7")));
-
-        assertThat(ChangesConfig.from(settings))
-                .isEqualTo(new ChangesConfig(Optional.of("mine"), ChangesConfig.Deletes.OFF, 7));
-        assertThat(ChangesConfig.from(Settings.of(List.of())))
-                .isEqualTo(
-                        new ChangesConfig(Optional.empty(), ChangesConfig.Deletes.KEYS, 1_048_576));
-    }
-
-    @Test
-    void refusesAnotherRuleForDeletes() {
-        var settings = Settings.of(List.of(Map.of("HEARTH_REALTIME_DELETE", "some")));
-
-        assertThatThrownBy(() -> ChangesConfig.from(settings))
-                .hasMessageContaining("HEARTH_REALTIME_DELETE is neither keys nor off");
     }
 
     @Test
