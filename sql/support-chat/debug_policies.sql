@@ -5,9 +5,11 @@
 -- restrictive policies of typing_indicators and of realtime_conv_insert and realtime_conv_update, with the grants to use
 -- them. debug_policies_remove.sql takes all of it back.
 --
---   PGOPTIONS='-c hearth.environment=development' psql -1 -f debug_policies.sql
+--   psql -1 -f debug_policies.sql postgresql://postgres:postgres@127.0.0.1:54322/postgres
 --
--- Runs as postgres, and only where the setting hearth.environment says development. No migration runs it. Safe to run twice.
+-- Runs as postgres, and only where the setting hearth.environment says development: each start of Hearth sets it on the
+-- embedded database while that is served on loopback only, and takes it back otherwise. On a database of your own:
+-- PGOPTIONS='-c hearth.environment=development'. No migration runs this file. Safe to run twice.
 
 set local client_min_messages = warning;
 

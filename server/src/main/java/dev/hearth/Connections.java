@@ -5,6 +5,7 @@ import dev.hearth.config.ChangesConfig;
 import dev.hearth.database.Database;
 import dev.hearth.database.Work;
 import dev.hearth.realtime.changes.sql.ChangeDatabase;
+import dev.hearth.replication.LagLimits;
 import dev.hearth.replication.ReplicationConnections;
 import dev.hearth.replication.ReplicationSettings;
 
@@ -43,7 +44,9 @@ record Connections(Database database)
     }
 
     static ReplicationSettings replicationSettings(ChangesConfig config, String installation) {
-        ReplicationSettings settings = ReplicationSettings.of(installation);
+        ReplicationSettings settings =
+                ReplicationSettings.of(installation)
+                        .withLag(LagLimits.usual().withMost(config.maxSlotLag()));
         return config.slot().map(settings::withSlot).orElse(settings);
     }
 }

@@ -32,7 +32,7 @@ public final class Main {
 
         @Override
         public void removeSlot(Config config, StartProgress progress) {
-            GivenDatabase.removeSlot(config, progress);
+            SlotRemoval.run(config, progress);
         }
     }
 

@@ -58,6 +58,7 @@ public final class Server implements AutoCloseable {
             var keys = new ProjectKeys(config.token());
             Gateway.preload();
             var prepared = preparing.get();
+            prepared.keep(observer);
             var database =
                     parts.add(
                             Database.open(

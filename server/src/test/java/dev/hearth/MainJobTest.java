@@ -2,6 +2,7 @@ package dev.hearth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearth.config.DatabaseUrl;
 import dev.hearth.testing.NodeScripts;
 import dev.hearth.testing.RunningServer;
 
@@ -18,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.Map;
 
 /// What Hearth exists for, on real parts: the unmodified JavaScript client signs in anonymously and
@@ -61,6 +63,17 @@ class MainJobTest {
                 .isEqualTo(
                         "{\"status\":\"ready\",\"database\":\"ok\",\"replication\":\"ok\","
                                 + "\"migrations\":\"ok\"}");
+    }
+
+    @Test
+    void saysInTheDatabaseThatItIsForDevelopment() throws Exception {
+        var url = DatabaseUrl.parse("", server.server().databaseUrl());
+        try (var connection = DriverManager.getConnection(url.jdbcUrl(), url.properties());
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("show hearth.environment")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getString(1)).isEqualTo("development");
+        }
     }
 
     @Test

@@ -19,13 +19,16 @@ import java.util.Optional;
 ///   (`HEARTH_VERDICT_TIMEOUT_MS`)
 /// @param membersEvery how often the publication's members are read, and a subscription that could
 ///   not be put in force is tried again (`HEARTH_PUBLICATION_EVERY_MS`)
+/// @param maxSlotLag bytes of the log that PostgreSQL may keep for the slot before it is given up
+///   (`HEARTH_SLOT_MAX_LAG`, `512MB`, `4GB`); 0 for no end
 public record ChangesConfig(
         Optional<String> slot,
         Deletes deletes,
         int maxChangeBytes,
         int maxRowBytes,
         Duration verdictTimeout,
-        Duration membersEvery) {
+        Duration membersEvery,
+        long maxSlotLag) {
 
     /// What subscribers hear of rows whose old version the log does not hold, where row level
     /// security is on.
@@ -37,6 +40,7 @@ public record ChangesConfig(
     }
 
     private static final int DEFAULT_MAX_CHANGE_BYTES = 1_048_576;
+    private static final long DEFAULT_MAX_SLOT_LAG = 4L << 30;
 
     private static final int DEFAULT_MAX_ROW_BYTES = 8 << 20;
 
@@ -52,7 +56,8 @@ public record ChangesConfig(
                 settings.integer(
                         "HEARTH_MAX_ROW_BYTES", DEFAULT_MAX_ROW_BYTES, 1, Integer.MAX_VALUE),
                 milliseconds(settings, "HEARTH_VERDICT_TIMEOUT_MS", 2_000),
-                milliseconds(settings, "HEARTH_PUBLICATION_EVERY_MS", 5_000));
+                milliseconds(settings, "HEARTH_PUBLICATION_EVERY_MS", 5_000),
+                settings.bytes("HEARTH_SLOT_MAX_LAG", DEFAULT_MAX_SLOT_LAG));
     }
 
     /// Never 0, which the database takes for no limit.

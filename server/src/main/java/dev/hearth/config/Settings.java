@@ -90,6 +90,14 @@ public final class Settings {
                 .orElse(fallback);
     }
 
+    /// A number of bytes, written as PostgreSQL does: a whole number, alone or with `kB`, `MB`,
+    /// `GB` or `TB` (of 1024 each).
+    ///
+    /// @throws Refusal with a [SettingProblem] when it is none
+    public long bytes(String name, long fallback) {
+        return parsed(name, Settings::bytes, "a size such as 512MB or 4GB").orElse(fallback);
+    }
+
     /// A list with commas between its items; blank items are dropped.
     public List<String> list(String name, List<String> fallback) {
         return text(name)
@@ -133,6 +141,20 @@ public final class Settings {
             case "false", "f", "0", "no", "off" -> false;
             default -> throw new IllegalArgumentException();
         };
+    }
+
+    private static Long bytes(String text) {
+        int digits = (int) text.chars().takeWhile(Character::isDigit).count();
+        long unit =
+                switch (text.substring(digits).strip().toUpperCase(Locale.ROOT)) {
+                    case "", "B" -> 1L;
+                    case "KB" -> 1L << 10;
+                    case "MB" -> 1L << 20;
+                    case "GB" -> 1L << 30;
+                    case "TB" -> 1L << 40;
+                    default -> throw new IllegalArgumentException();
+                };
+        return Math.multiplyExact(Long.parseLong(text.substring(0, digits)), unit);
     }
 
     private static Duration duration(String text, Duration unit) {

@@ -79,7 +79,7 @@ record Cluster(Path path) {
                                 "--data-checksums",
                                 "--no-instructions"));
         arguments.addAll(locale(binaries.major(), Platform.here()));
-        if (!settings.syncsInitialFiles()) {
+        if (!settings.guarded()) {
             arguments.add("--no-sync");
         }
         var result = Program.run(binaries.program("initdb"), arguments.toArray(String[]::new));
@@ -105,7 +105,7 @@ record Cluster(Path path) {
         return builtin;
     }
 
-    /// Writes settings and access rules for the next start.
+    /// Writes settings and access rules for the next start. On a full disk the former ones stay.
     void configure(EmbeddedSettings settings) throws IOException {
         var parameters = new TreeMap<>(DEFAULTS);
         parameters.putAll(settings.parameters());
@@ -117,8 +117,8 @@ record Cluster(Path path) {
                                 .append(" = '")
                                 .append(value.replace("'", "''"))
                                 .append("'\n"));
-        Files.writeString(path.resolve("hearth.conf"), text);
-        Files.writeString(path.resolve("pg_hba.conf"), accessRules(settings.passwords()));
+        PrivateFiles.replace(path.resolve("hearth.conf"), text.toString());
+        PrivateFiles.replace(path.resolve("pg_hba.conf"), accessRules(settings.guarded()));
     }
 
     private static String accessRules(boolean passwords) {

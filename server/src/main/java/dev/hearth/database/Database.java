@@ -11,11 +11,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /// The pools, and transactions on them. Safe for any thread; every method that returns a result
 /// blocks for a connection and for the database.
@@ -39,6 +42,8 @@ public final class Database implements AutoCloseable {
     public record Limits(int callers, Duration authStatement) {}
 
     private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final Duration DRAINED_EVERY = Duration.ofMillis(10);
     private static final Duration ROLE_SETTINGS_REFRESH = Duration.ofSeconds(30);
     private static final int INTERNAL_POOL_SIZE = 5;
 
@@ -123,22 +128,34 @@ public final class Database implements AutoCloseable {
         return DriverManager.getConnection(logins.replication().jdbcUrl(), properties);
     }
 
-    /// Whether the database answers within the pool's time limit.
+    /// Whether the database answers, and soon.
     public boolean reachable() {
+        var answer = new CompletableFuture<Boolean>();
+        Thread.ofVirtual().name("health").start(() -> answer.complete(answers()));
+        return answer.completeOnTimeout(false, SOON.toMillis(), TimeUnit.MILLISECONDS).join();
+    }
+
+    private boolean answers() {
         try (Connection connection = system.getConnection()) {
-            return connection.isValid((int) CONNECTION_TIMEOUT.toSeconds());
+            return connection.isValid((int) SOON.toSeconds());
         } catch (SQLException _) {
             return false;
         }
     }
 
-    /// Closes every pool; transactions under way fail.
+    /// Closes every pool. What is under way may end, for a moment; then it fails.
     @Override
     public void close() {
-        refresher.shutdownNow();
-        callers.close();
-        auth.close();
-        system.close();
+        refresher.shutdown();
+        long deadline = System.nanoTime() + SOON.toNanos();
+        for (HikariDataSource pool : List.of(callers, auth, system)) {
+            // A pool that closes cuts what is in use, and logs each with its stack.
+            while (pool.getHikariPoolMXBean().getActiveConnections() > 0
+                    && System.nanoTime() < deadline) {
+                LockSupport.parkNanos(DRAINED_EVERY.toNanos());
+            }
+            pool.close();
+        }
     }
 
     private CallerTransaction transaction(Caller caller, RequestSettings request) {

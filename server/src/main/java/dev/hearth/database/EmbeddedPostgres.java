@@ -1,6 +1,9 @@
 package dev.hearth.database;
 
+import dev.hearth.observe.Observer;
 import dev.hearth.problem.Refusal;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,6 +21,8 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// A process that was killed leaves its PostgreSQL running. The next start finds it, stops it as it
 /// wants to be stopped, and starts anew, so that the settings are always this start's.
+///
+/// One that ends while this process runs is started again once [#keepAlive] was called.
 ///
 /// Safe for several threads.
 public final class EmbeddedPostgres implements AutoCloseable {
@@ -39,6 +44,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final StartProgress progress;
     private final int port;
     private final ReentrantLock lifecycle = new ReentrantLock();
+
+    /// Whether it is meant to run. Under the lock.
+    private boolean wanted;
+
+    private volatile @Nullable PostmasterWatch watch;
     private final Thread atExit = Thread.ofPlatform().unstarted(this::stop);
 
     private EmbeddedPostgres(
@@ -63,7 +73,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     public static EmbeddedPostgres start(
             DataFolder folder, EmbeddedSettings settings, StartProgress progress) {
         try {
-            Program.demandOrdinaryUser();
+            Program.demandOrdinaryUser(folder.path());
             var cluster = new Cluster(folder.path().resolve("database"));
             if (!cluster.exists()) {
                 demandRoom(folder.path());
@@ -110,20 +120,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
             progress.step(
                     "stopping the PostgreSQL (process %d) that an earlier Hearth left running"
                             .formatted(left.get().pid()));
-            control(cluster, binaries, settings, folder).stop();
+            new PostmasterControl(cluster, binaries, folder).stop();
         }
     }
 
-    private static PostmasterControl control(
-            Cluster cluster,
-            PostgresBinaries binaries,
-            EmbeddedSettings settings,
-            DataFolder folder) {
-        return new PostmasterControl(cluster, binaries, settings, folder);
-    }
-
     private PostmasterControl control() {
-        return control(cluster, binaries, settings, folder);
+        return new PostmasterControl(cluster, binaries, folder);
     }
 
     /// The port on 127.0.0.1.
@@ -168,6 +170,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     public void restart() {
         lifecycle.lock();
         try {
+            wanted = true;
             control().stop();
             demandPort();
             cluster.configure(settings);
@@ -184,9 +187,55 @@ public final class EmbeddedPostgres implements AutoCloseable {
     public void stop() {
         lifecycle.lock();
         try {
+            wanted = false;
             control().stop();
         } catch (IOException e) {
             throw DataFolder.problem(folder.path(), e);
+        } finally {
+            lifecycle.unlock();
+        }
+    }
+
+    /// From now on a PostgreSQL that ends without [#stop()] is started again on the same port,
+    /// until [#close()]. To be called once.
+    ///
+    /// @param observer hears of it
+    public void keepAlive(Observer observer) {
+        keepAlive(observer, PostmasterWatch.Pauses.USUAL);
+    }
+
+    void keepAlive(Observer observer, PostmasterWatch.Pauses pauses) {
+        var keeper = new PostmasterWatch(this, observer, pauses);
+        watch = keeper;
+        keeper.start();
+    }
+
+    /// Whether it does not run although nobody stopped it. False while somebody starts or stops it.
+    boolean isMissing() {
+        if (!lifecycle.tryLock()) {
+            return false;
+        }
+        try {
+            return wanted && Postmaster.running(cluster.path()).isEmpty();
+        } catch (IOException e) {
+            return false;
+        } finally {
+            lifecycle.unlock();
+        }
+    }
+
+    /// Starts it if it is missing.
+    ///
+    /// @return whether it was
+    /// @throws Refusal when it cannot be started
+    boolean revive() {
+        lifecycle.lock();
+        try {
+            if (!isMissing()) {
+                return false;
+            }
+            restart();
+            return true;
         } finally {
             lifecycle.unlock();
         }
@@ -199,6 +248,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException e) {
             // The JVM is on its way out, and the hook runs or has run; stopping twice is harmless.
+        }
+        var keeper = watch;
+        if (keeper != null) {
+            keeper.close();
         }
         stop();
     }

@@ -151,7 +151,11 @@ public sealed interface EmbeddedProblem extends Problem {
     }
 
     /// PostgreSQL refuses to run as root, and this machine refuses the user namespace that helps.
-    record RootRefused(String reason) implements EmbeddedProblem {
+    /// Nothing is handed to another user by itself: the data folder, the passwords in it and the
+    /// address of the database would then belong to somebody whom nobody chose.
+    ///
+    /// @param data the data folder
+    record RootRefused(Path data, String reason) implements EmbeddedProblem {
         @Override
         public String code() {
             return "postgres_refuses_root";
@@ -165,7 +169,14 @@ public sealed interface EmbeddedProblem extends Problem {
 
         @Override
         public Optional<String> hint() {
-            return Optional.of("Start Hearth as an ordinary user, or use --database-url.");
+            return Optional.of(
+                    """
+                    Run Hearth as an ordinary user: useradd --create-home hearth; chown -R hearth %1$s; \
+                    runuser -u hearth -- ./hearth start --data %1$s (in a container: USER in its file, \
+                    or --user 1000). Or run it in front of a PostgreSQL of your own: hearth start \
+                    --database-url postgresql://user:password@host:5432/database\
+                    """
+                            .formatted(data));
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.hearth.database;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,24 +11,27 @@ import java.util.Optional;
 ///   another major version so
 /// @param binaries folder that the binaries are unpacked into; the data folder by default
 /// @param parameters of postgresql.conf, in place of our defaults or beside them
-/// @param passwords whether connections must show a password; only tests do without
-/// @param syncsInitialFiles whether a new cluster is synced to disk before its first start; only
-///   tests do without
+/// @param guarded whether a connection must show a password and a new cluster is synced to disk
+///   before its first start; only tests do without
 /// @param stopsWithJvm whether a shutdown hook stops PostgreSQL when nobody called
 ///   [EmbeddedPostgres#close()]; false where another hook drains the server first and then calls it
-/// @param startLimit how long PostgreSQL may take until it answers; recovery after a crash is part
-///   of it
-/// @param stopLimit how long a fast shutdown may take before an immediate one is asked for
 public record EmbeddedSettings(
         int port,
         Optional<Path> archive,
         Optional<Path> binaries,
         Map<String, String> parameters,
-        boolean passwords,
-        boolean syncsInitialFiles,
-        boolean stopsWithJvm,
-        Duration startLimit,
-        Duration stopLimit) {
+        boolean guarded,
+        boolean stopsWithJvm) {
+
+    /// What throw-away data needs: speed, and room for every test.
+    private static final Map<String, String> THROW_AWAY =
+            Map.of(
+                    "fsync", "off",
+                    "full_page_writes", "off",
+                    "synchronous_commit", "off",
+                    "max_connections", "200",
+                    "max_replication_slots", "100",
+                    "max_wal_senders", "100");
 
     /// Copies the map.
     public EmbeddedSettings {
@@ -38,63 +40,22 @@ public record EmbeddedSettings(
 
     /// What the product runs with: everything synced, passwords everywhere.
     public static EmbeddedSettings onPort(int port) {
-        return new EmbeddedSettings(
-                port,
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(),
-                true,
-                true,
-                true,
-                Duration.ofMinutes(2),
-                Duration.ofSeconds(20));
+        return new EmbeddedSettings(port, Optional.empty(), Optional.empty(), Map.of(), true, true);
     }
 
     /// For tests on throw-away data: nothing is synced, nobody needs a password.
     public static EmbeddedSettings throwAway(Path binaries, Optional<Path> archive) {
-        return new EmbeddedSettings(
-                0,
-                archive,
-                Optional.of(binaries),
-                Map.of(
-                        "fsync", "off",
-                        "full_page_writes", "off",
-                        "synchronous_commit", "off",
-                        "max_connections", "200",
-                        "max_replication_slots", "100",
-                        "max_wal_senders", "100"),
-                false,
-                false,
-                true,
-                Duration.ofMinutes(2),
-                Duration.ofSeconds(20));
+        return new EmbeddedSettings(0, archive, Optional.of(binaries), THROW_AWAY, false, true);
     }
 
     /// The same with the binaries in a folder that several data folders share.
     public EmbeddedSettings withBinaries(Path folder) {
         return new EmbeddedSettings(
-                port,
-                archive,
-                Optional.of(folder),
-                parameters,
-                passwords,
-                syncsInitialFiles,
-                stopsWithJvm,
-                startLimit,
-                stopLimit);
+                port, archive, Optional.of(folder), parameters, guarded, stopsWithJvm);
     }
 
     /// The same with somebody else in charge of closing it before the JVM ends.
     public EmbeddedSettings closedByCaller() {
-        return new EmbeddedSettings(
-                port,
-                archive,
-                binaries,
-                parameters,
-                passwords,
-                syncsInitialFiles,
-                false,
-                startLimit,
-                stopLimit);
+        return new EmbeddedSettings(port, archive, binaries, parameters, guarded, false);
     }
 }

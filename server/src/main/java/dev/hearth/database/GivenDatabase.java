@@ -1,9 +1,14 @@
 package dev.hearth.database;
 
 import dev.hearth.config.Config;
+import dev.hearth.config.DatabaseUrl;
 import dev.hearth.problem.Refusal;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Map;
+import java.util.Properties;
 
 /// What `hearth migrate` does to the database of `HEARTH_DATABASE_URL`. It does not wait for one
 /// that is down, and does not hold the data folder: passwords are read and kept there, and a server
@@ -24,33 +29,16 @@ public final class GivenDatabase {
         Installation.of(config, Credentials.in(config.data()), progress).lay(owner, owner);
     }
 
-    /// Drops the server's replication slot: one that nobody reads keeps the log for ever. Says so
-    /// when there is none.
+    /// A new connection as the owner, for what else is to be done there; the caller closes it.
     ///
-    /// @throws Refusal when a server still reads it, or the owner may not drop it
-    public static void removeSlot(Config config, StartProgress progress) {
-        var owner = config.database().owner().orElseThrow();
-        OwnerConnections.await(owner, false, progress);
-        try (var connection = OwnerConnections.as(owner).getConnection();
-                var statement =
-                        connection.prepareStatement(
-                                """
-                                select slot_name, pg_drop_replication_slot(slot_name)
-                                from pg_replication_slots
-                                where slot_name = coalesce(?, (select 'hearth_' || oid
-                                    from pg_database where datname = current_database()))\
-                                """)) {
-            statement.setString(1, config.changes().slot().orElse(null));
-            try (var dropped = statement.executeQuery()) {
-                progress.step(
-                        dropped.next()
-                                ? "dropped the replication slot " + dropped.getString(1)
-                                : "there is no replication slot of Hearth in " + owner);
-            }
-        } catch (SQLException e) {
-            throw new Refusal(
-                    new GivenDatabaseProblem.SlotKept(
-                            owner.toString(), String.valueOf(e.getMessage())));
-        }
+    /// @param driverProperties properties of the driver, laid over those of the address
+    /// @throws Refusal with [GivenDatabaseProblem.LoginRefused] or
+    ///   [GivenDatabaseProblem.Unreachable]
+    public static Connection connect(DatabaseUrl owner, Map<String, String> driverProperties)
+            throws SQLException {
+        OwnerConnections.await(owner, false, StartProgress.silent());
+        Properties properties = owner.properties();
+        properties.putAll(driverProperties);
+        return DriverManager.getConnection(owner.jdbcUrl(), properties);
     }
 }

@@ -52,6 +52,9 @@ record Installation(Config config, Credentials credentials, StartProgress progre
                         new Lines(progress));
         try {
             migrations.platform(passwords(), config.database().exposeNewTables());
+            if (config.database().embedded()) {
+                migrations.environment(config.development());
+            }
             config.with().forEach(migrations::with);
             if (config.project().isPresent()) {
                 migrations.project(

@@ -53,6 +53,20 @@ public sealed interface MigrationProblem extends Problem {
         }
     }
 
+    /// The project's configuration is no TOML.
+    record ConfigUnreadable(Path file, int line, String reason) implements MigrationProblem {
+
+        @Override
+        public String code() {
+            return "project_config_unreadable";
+        }
+
+        @Override
+        public String message() {
+            return "%s:%d: %s".formatted(file, line, reason);
+        }
+    }
+
     /// This PostgreSQL does not have an extension that a file asks for.
     record ExtensionMissing(String file, int line, String extension) implements MigrationProblem {
 

@@ -3,6 +3,10 @@ package dev.hearth.database;
 import dev.hearth.config.Secret;
 
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.callback.Callback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
+import org.flywaydb.core.api.callback.Warning;
 import org.postgresql.util.PasswordUtil;
 
 import java.nio.file.Path;
@@ -21,6 +25,27 @@ public final class Migrations {
 
     private static final String SCRIPTS = "classpath:dev/hearth/sql/";
 
+    private static final String DEVELOPMENT =
+            """
+            do $$
+            begin
+                if current_setting('hearth.environment', true) is distinct from 'development' then
+                    execute format('alter database %I set hearth.environment = %L',
+                        current_database(), 'development');
+                end if;
+            end $$\
+            """;
+
+    private static final String NO_DEVELOPMENT =
+            """
+            do $$
+            begin
+                if current_setting('hearth.environment', true) <> '' then
+                    execute format('alter database %I reset hearth.environment', current_database());
+                end if;
+            end $$\
+            """;
+
     private final DataSource owner;
     private final DataSource developer;
     private final MigrationProgress progress;
@@ -37,7 +62,7 @@ public final class Migrations {
 
     /// Lays or completes the platform, sets the passwords of the roles that the server signs in as,
     /// and says whether new tables in `public` are exposed. What the owner's rights do not reach is
-    /// logged as a warning with the statement that mends it.
+    /// told as a warning with the statement that mends it.
     ///
     /// @param passwords by role. They leave this process as SCRAM verifiers only
     /// @param exposeNewTables `HEARTH_AUTO_EXPOSE_NEW_TABLES`
@@ -63,10 +88,11 @@ public final class Migrations {
     }
 
     /// Applies the migrations of a project that did not run yet, in the order of their names, each
-    /// in one transaction unless it holds a statement that refuses one; then `seed.sql`, when no
-    /// migration had run before. Recorded in `supabase_migrations` as the Supabase CLI does.
+    /// in one transaction unless it holds a statement that refuses one; where no migration had run
+    /// before, `roles.sql` comes first and the seeds (`[db.seed] sql_paths` of `config.toml`,
+    /// `seed.sql` by default) last. Recorded in `supabase_migrations` as the Supabase CLI does.
     ///
-    /// @param project the folder that holds `supabase/migrations` and `supabase/seed.sql`
+    /// @param project the folder that holds the folder `supabase`
     /// @param skipMissingExtensions go on, with a warning, where this PostgreSQL lacks an extension
     /// @throws dev.hearth.problem.Refusal with a [MigrationProblem]
     public void project(Path project, boolean skipMissingExtensions) throws SQLException {
@@ -82,19 +108,58 @@ public final class Migrations {
         }
     }
 
-    private static Flyway flyway(DataSource source, String folder, String schema, String table) {
+    /// Says in the database whether it is one for development only: setting `hearth.environment`,
+    /// which files that open what a policy closes ask for. For databases of our own; on somebody
+    /// else's it is theirs to set.
+    public void environment(boolean development) throws SQLException {
+        try (Connection connection = owner.getConnection()) {
+            call(connection, development ? DEVELOPMENT : NO_DEVELOPMENT);
+        }
+    }
+
+    private Flyway flyway(DataSource source, String folder, String schema, String table) {
         return Flyway.configure()
                 .dataSource(source)
                 .locations(SCRIPTS + folder)
                 .defaultSchema(schema)
                 .schemas(schema)
                 .table(table)
+                .callbacks(new Warnings(progress))
                 .placeholderReplacement(false)
                 // The files may have run with psql before: they bear it, so begin at the first.
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .outOfOrder(true)
                 .load();
+    }
+
+    /// What the database warns of while a file runs, such as a right that the owner lacks.
+    private record Warnings(MigrationProgress progress) implements Callback {
+        private static final String NOTICE = "00000";
+
+        @Override
+        public boolean supports(Event event, Context context) {
+            return event == Event.AFTER_EACH_MIGRATE_STATEMENT;
+        }
+
+        @Override
+        public boolean canHandleInTransaction(Event event, Context context) {
+            return true;
+        }
+
+        @Override
+        public void handle(Event event, Context context) {
+            for (Warning warning : context.getStatement().getWarnings()) {
+                if (!NOTICE.equals(warning.getState())) {
+                    progress.warning(warning.getMessage());
+                }
+            }
+        }
+
+        @Override
+        public String getCallbackName() {
+            return "warnings";
+        }
     }
 
     private void setPassword(Connection connection, String role, Secret password)

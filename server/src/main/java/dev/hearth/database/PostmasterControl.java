@@ -15,15 +15,20 @@ import java.util.function.BooleanSupplier;
 /// into a session of its own: a Ctrl-C at the terminal is for us, and PostgreSQL must outlive the
 /// draining that follows. Whether it is up is read from its pid file, which says so sooner than
 /// `pg_ctl --wait` looks.
-record PostmasterControl(
-        Cluster cluster, PostgresBinaries binaries, EmbeddedSettings settings, DataFolder folder) {
+record PostmasterControl(Cluster cluster, PostgresBinaries binaries, DataFolder folder) {
+    /// Until PostgreSQL answers; recovery after a crash is part of it.
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+
+    /// For a fast shutdown, before an immediate one is asked for.
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+
     private static final Duration STEP = Duration.ofMillis(5);
     private static final Duration WORTH_A_LINE = Duration.ofSeconds(2);
     private static final long LARGEST_LOG = 10L * 1024 * 1024;
     private static final int LAST_WORDS = 2000;
 
     void start(int port, StartProgress progress) throws IOException {
-        var deadline = System.nanoTime() + settings.startLimit().toNanos();
+        var deadline = System.nanoTime() + START_LIMIT.toNanos();
         rotateLog();
         while (true) {
             // Nobody holds it any more, and its "ready" must not be taken for the new server's.
@@ -50,7 +55,7 @@ record PostmasterControl(
                                 "start",
                                 "--pgdata=" + cluster.path(),
                                 "--log=" + folder.log(),
-                                "--timeout=" + settings.startLimit().toSeconds(),
+                                "--timeout=" + START_LIMIT.toSeconds(),
                                 "--options=" + options(port)));
         var sayAt = System.nanoTime() + WORTH_A_LINE.toNanos();
         while (System.nanoTime() < deadline) {
@@ -88,16 +93,16 @@ record PostmasterControl(
 
     /// Fast first, then without a checkpoint, then by force; returns when nothing runs.
     void stop() throws IOException {
-        if (stopped() || (signal("fast") && endsWithin(settings.stopLimit()))) {
+        if (stopped() || (signal("fast") && endsWithin(STOP_LIMIT))) {
             return;
         }
-        if (signal("immediate") && endsWithin(settings.stopLimit())) {
+        if (signal("immediate") && endsWithin(STOP_LIMIT)) {
             return;
         }
         Postmaster.running(cluster.path())
                 .flatMap(postmaster -> ProcessHandle.of(postmaster.pid()))
                 .ifPresent(ProcessHandle::destroyForcibly);
-        endsWithin(settings.stopLimit());
+        endsWithin(STOP_LIMIT);
     }
 
     private boolean signal(String mode) throws IOException {

@@ -4,6 +4,7 @@ import dev.hearth.config.Config;
 import dev.hearth.config.DatabaseUrl;
 import dev.hearth.config.Secret;
 import dev.hearth.config.SettingProblem;
+import dev.hearth.observe.Observer;
 import dev.hearth.problem.Refusal;
 
 import java.sql.DriverManager;
@@ -18,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 
 /// The server's database, ready to serve: its own PostgreSQL is up where no other was named, the
 /// platform's SQL, the parts asked for and the project's migrations are in, every login has its
-/// password. It also keeps the daily partitions of `realtime.messages`.
+/// password. [#keep] keeps it so.
 ///
 /// One for a data folder, which it holds until [#close()].
 public final class PreparedDatabase implements AutoCloseable {
@@ -32,6 +33,7 @@ public final class PreparedDatabase implements AutoCloseable {
     private final DatabaseUrl developer;
     private final Database.Logins logins;
     private final String installation;
+    private final Migrations migrations;
     private final ScheduledExecutorService partitions =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("message-partitions").factory());
@@ -40,7 +42,9 @@ public final class PreparedDatabase implements AutoCloseable {
             DataFolder folder,
             Optional<EmbeddedPostgres> embedded,
             DatabaseUrl developer,
-            Database.Logins logins) {
+            Database.Logins logins,
+            Migrations migrations) {
+        this.migrations = migrations;
         this.folder = folder;
         this.embedded = embedded;
         this.developer = developer;
@@ -78,6 +82,28 @@ public final class PreparedDatabase implements AutoCloseable {
             embedded.ifPresent(EmbeddedPostgres::close);
             folder.close();
             throw e;
+        }
+    }
+
+    /// Keeps the database fit while it is served: starts the embedded PostgreSQL again when it
+    /// dies, makes the daily partitions of `realtime.messages`. To be called once.
+    ///
+    /// @param observer hears what happens
+    public void keep(Observer observer) {
+        embedded.ifPresent(postgres -> postgres.keepAlive(observer));
+        var _ =
+                partitions.scheduleWithFixedDelay(
+                        () -> keepPartitions(migrations, observer),
+                        PARTITION_CHECK.toMinutes(),
+                        PARTITION_CHECK.toMinutes(),
+                        TimeUnit.MINUTES);
+    }
+
+    static void keepPartitions(Migrations migrations, Observer observer) {
+        try {
+            migrations.messagePartitions();
+        } catch (SQLException | RuntimeException e) {
+            observer.tell(new DatabaseEvent.PartitionsNotKept(String.valueOf(e.getMessage())));
         }
     }
 
@@ -128,10 +154,8 @@ public final class PreparedDatabase implements AutoCloseable {
                             ? owner.as(DEVELOPER, installation.password(DEVELOPER))
                             : owner;
             Migrations migrations = installation.lay(owner, developer);
-            var prepared =
-                    new PreparedDatabase(folder, embedded, developer, logins(owner, installation));
-            prepared.keepPartitions(migrations);
-            return prepared;
+            return new PreparedDatabase(
+                    folder, embedded, developer, logins(owner, installation), migrations);
         }
 
         private DatabaseUrl owner() {
@@ -185,20 +209,5 @@ public final class PreparedDatabase implements AutoCloseable {
                                 owner.toString(), String.valueOf(e.getMessage())));
             }
         }
-    }
-
-    private void keepPartitions(Migrations migrations) {
-        var _ =
-                partitions.scheduleWithFixedDelay(
-                        () -> {
-                            try {
-                                migrations.messagePartitions();
-                            } catch (SQLException | RuntimeException _) {
-                                // The next hour tries again; three days are made ahead.
-                            }
-                        },
-                        PARTITION_CHECK.toMinutes(),
-                        PARTITION_CHECK.toMinutes(),
-                        TimeUnit.MINUTES);
     }
 }

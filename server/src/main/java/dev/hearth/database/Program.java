@@ -61,7 +61,9 @@ final class Program {
     }
 
     /// Refuses with the reason when this process is root and may not make a user namespace.
-    static void demandOrdinaryUser() throws IOException {
+    ///
+    /// @param data the data folder, for the advice
+    static void demandOrdinaryUser(Path data) throws IOException {
         if (!ROOT) {
             return;
         }
@@ -69,12 +71,12 @@ final class Program {
         try {
             var said = run(shell, "-c", "test \"$(id -u)\" -ne 0");
             if (!said.succeeded()) {
-                throw new Refusal(new EmbeddedProblem.RootRefused(said.output().strip()));
+                throw new Refusal(new EmbeddedProblem.RootRefused(data, said.output().strip()));
             }
         } catch (IOException e) {
             if (Files.exists(shell)) {
                 throw new Refusal(
-                        new EmbeddedProblem.RootRefused("the program unshare is missing"));
+                        new EmbeddedProblem.RootRefused(data, "the program unshare is missing"));
             }
             throw e;
         }

@@ -18,15 +18,13 @@ import java.util.TreeSet;
 
 import javax.sql.DataSource;
 
-/// Applies a project's migrations and its seed, and keeps the record of them in the tables of the
-/// Supabase CLI (`supabase/cli`, `pkg/migration`), so that either tool knows what the other did.
+/// Applies a project's roles, migrations and seeds, and keeps the record of them in the tables of
+/// the Supabase CLI (`supabase/cli`, `pkg/migration`), so that either tool knows what the other
+/// did.
 ///
 /// Each file runs on a connection of its own, since files change settings of the session (those
 /// that `pg_dump` wrote empty the search path).
 final class ProjectMigrations {
-
-    /// The path under which the CLI records the seed.
-    private static final String SEED = "supabase/seed.sql";
 
     private final DataSource developer;
     private final MigrationProgress progress;
@@ -44,18 +42,26 @@ final class ProjectMigrations {
         if (!Files.isDirectory(folder)) {
             throw new Refusal(new MigrationProblem.NoProject(project));
         }
-        List<MigrationFile> files = MigrationFile.in(folder.resolve("migrations"), progress);
+        ProjectConfig config = ProjectConfig.in(folder);
+        List<OnceFile> roles = OnceFile.roles(project);
+        List<OnceFile> seeds = OnceFile.seeds(project, config, progress);
         try (Connection keeper = developer.getConnection()) {
             makeRecord(keeper);
             SortedSet<String> applied = applied(keeper);
-            List<MigrationFile> pending = pending(files, applied);
-            boolean seeds = wantsSeed(keeper, folder, applied.isEmpty());
+            List<MigrationFile> pending = List.of();
+            if (config.migrations()) {
+                pending =
+                        pending(MigrationFile.in(folder.resolve("migrations"), progress), applied);
+            }
+            if (applied.isEmpty()) {
+                mark(keeper, roles);
+                mark(keeper, seeds);
+            }
+            runDue(keeper, roles);
             for (MigrationFile file : pending) {
                 apply(file);
             }
-            if (seeds) {
-                seed(folder.resolve("seed.sql"));
-            }
+            runDue(keeper, seeds);
         }
     }
 
@@ -106,29 +112,36 @@ final class ProjectMigrations {
         return pending;
     }
 
-    /// Whether the seed is due: the database is new, or an earlier run stopped before the seed. An
-    /// empty hash stands for a seed that is due, so that a failed migration does not lose it.
-    private static boolean wantsSeed(Connection keeper, Path folder, boolean fresh)
-            throws SQLException {
-        if (!Files.isRegularFile(folder.resolve("seed.sql"))) {
-            return false;
-        }
-        if (fresh) {
+    /// The database is new, so these files are due. An empty hash stands for one that did not run
+    /// yet, so that a failed migration does not lose it.
+    private static void mark(Connection keeper, List<OnceFile> files) throws SQLException {
+        for (OnceFile file : files) {
             try (var mark =
                     keeper.prepareStatement(
                             """
                             insert into supabase_migrations.seed_files (path, hash) values (?, '')
                             on conflict do nothing\
                             """)) {
-                mark.setString(1, SEED);
+                mark.setString(1, file.recorded());
                 mark.execute();
             }
         }
+    }
+
+    private void runDue(Connection keeper, List<OnceFile> files) throws SQLException {
+        for (OnceFile file : files) {
+            if (isDue(keeper, file)) {
+                runOnce(file);
+            }
+        }
+    }
+
+    private static boolean isDue(Connection keeper, OnceFile file) throws SQLException {
         try (var ask =
                 keeper.prepareStatement(
                         "select from supabase_migrations.seed_files"
                                 + " where path = ? and hash = ''")) {
-            ask.setString(1, SEED);
+            ask.setString(1, file.recorded());
             try (var rows = ask.executeQuery()) {
                 return rows.next();
             }
@@ -158,10 +171,10 @@ final class ProjectMigrations {
         }
     }
 
-    private void seed(Path path) throws SQLException {
-        progress.applying("seed.sql");
-        String text = read(path);
-        var script = script("seed.sql", text);
+    private void runOnce(OnceFile file) throws SQLException {
+        progress.applying(file.name());
+        String text = read(file.path());
+        var script = script(file.name(), text);
         try (Connection connection = developer.getConnection()) {
             script.run(
                     connection,
@@ -173,7 +186,7 @@ final class ProjectMigrations {
                                         where path = ?\
                                         """)) {
                             record.setString(1, sha256(text));
-                            record.setString(2, SEED);
+                            record.setString(2, file.recorded());
                             record.execute();
                         }
                     });

@@ -71,6 +71,14 @@ final class Guard implements Runnable {
         }
     }
 
+    /// Ends the stream, if there is one.
+    void cut() {
+        Following current = following;
+        if (current != null) {
+            current.stream().abort();
+        }
+    }
+
     /// Gives up the stream, if there is one, when something that came has not been handed over: a
     /// server that shuts down waits for every position to be confirmed, which a listener that needs
     /// that server can never do.

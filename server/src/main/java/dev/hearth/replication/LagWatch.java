@@ -2,12 +2,15 @@ package dev.hearth.replication;
 
 import java.util.function.Consumer;
 
-/// Says when the slot's lag crosses a threshold, and when what PostgreSQL keeps for it changes.
+/// Says when the slot's lag crosses a threshold, when what PostgreSQL keeps for it changes, and
+/// when the lag is too large for too long.
 final class LagWatch {
 
-    private final long warning;
-    private final long alarm;
+    private final LagLimits limits;
     private final Consumer<ReplicationEvent> events;
+
+    private long least = Long.MAX_VALUE;
+    private long leastNanos;
 
     private Degree degree = Degree.FINE;
     private String walStatus = "";
@@ -18,9 +21,8 @@ final class LagWatch {
         ALARMED
     }
 
-    LagWatch(long warning, long alarm, Consumer<ReplicationEvent> events) {
-        this.warning = warning;
-        this.alarm = alarm;
+    LagWatch(LagLimits limits, Consumer<ReplicationEvent> events) {
+        this.limits = limits;
         this.events = events;
     }
 
@@ -42,14 +44,31 @@ final class LagWatch {
         compare(facts.slotName(), behind);
     }
 
+    /// Whether the lag is above the most that is allowed and has not become less for the time that
+    /// is allowed.
+    ///
+    /// @param nanos `System.nanoTime()` of the look
+    boolean isHopeless(ServerFacts facts, long nanos) {
+        long behind = facts.bytesBehind();
+        if (limits.most().isEmpty() || behind <= limits.most().getAsLong()) {
+            least = Long.MAX_VALUE;
+            return false;
+        }
+        if (behind < least) {
+            least = behind;
+            leastNanos = nanos;
+        }
+        return nanos - leastNanos >= limits.patience().toNanos();
+    }
+
     private void compare(String slot, long behind) {
-        if (behind >= alarm && degree != Degree.ALARMED) {
+        if (behind >= limits.alarm() && degree != Degree.ALARMED) {
             degree = Degree.ALARMED;
-            events.accept(new ReplicationEvent.Lagging(slot, behind, alarm, true));
-        } else if (behind >= warning && degree == Degree.FINE) {
+            events.accept(new ReplicationEvent.Lagging(slot, behind, limits.alarm(), true));
+        } else if (behind >= limits.warning() && degree == Degree.FINE) {
             degree = Degree.WARNED;
-            events.accept(new ReplicationEvent.Lagging(slot, behind, warning, false));
-        } else if (behind < warning / 2 && degree != Degree.FINE) {
+            events.accept(new ReplicationEvent.Lagging(slot, behind, limits.warning(), false));
+        } else if (behind < limits.warning() / 2 && degree != Degree.FINE) {
             degree = Degree.FINE;
             events.accept(new ReplicationEvent.CaughtUp(slot, behind));
         }

@@ -23,6 +23,8 @@ final class Opening {
     private volatile boolean connecting;
     private @Nullable ServerFacts facts;
     private boolean unboundedTold;
+    private volatile boolean givingUp;
+    private volatile boolean slotGivenUp;
 
     /// A stream that runs.
     ///
@@ -44,6 +46,9 @@ final class Opening {
     /// @throws ProblemException when it cannot be for now
     /// @throws SQLException for whatever the server answers otherwise
     Opened open(OpeningPlan.Memory memory) throws SQLException, ProblemException {
+        if (givingUp) {
+            throw new ProblemException(new ReplicationProblem.LagTooLarge());
+        }
         try (Connection ordinary = ordinary(connections)) {
             ServerFacts facts = ServerFacts.read(ordinary, settings);
             this.facts = facts;
@@ -57,6 +62,24 @@ final class Opening {
         } finally {
             connecting = false;
         }
+    }
+
+    /// Keeps the stream from being opened while the slot is given up. From the watch's thread.
+    void holdBack() {
+        givingUp = true;
+    }
+
+    /// Lets it be opened again.
+    ///
+    /// @param gone whether the slot was given up
+    void release(boolean gone) {
+        slotGivenUp |= gone;
+        givingUp = false;
+    }
+
+    /// Whether the slot was given up, and none was made since.
+    boolean slotGivenUp() {
+        return slotGivenUp;
     }
 
     /// What an answer to an attempt means.
@@ -114,6 +137,7 @@ final class Opening {
             stream.createSlot(facts.slotName());
             connectingNanos = System.nanoTime();
             creating = false;
+            slotGivenUp = false;
             events.accept(new ReplicationEvent.SlotCreated(facts.slotName()));
             system = stream.systemIdentifier();
             ServerFacts now = ServerFacts.read(ordinary, settings);

@@ -28,7 +28,8 @@ sealed interface OpeningPlan {
     ///   stream
     /// @param publicationLost the last stream failed since the publication did not exist at its
     ///   place of the log
-    record Memory(Lsn delivered, boolean publicationLost) {
+    /// @param slotGivenUp the slot was dropped by us, since too much had piled up
+    record Memory(Lsn delivered, boolean publicationLost, boolean slotGivenUp) {
         boolean followedBefore() {
             return !delivered.equals(Lsn.NONE);
         }
@@ -44,10 +45,14 @@ sealed interface OpeningPlan {
         }
         Optional<ServerFacts.Slot> found = facts.slot();
         if (found.isEmpty()) {
-            return new Create(false, missed(memory, "the replication slot was dropped"));
+            // Told in a first life too: the slot was older than it.
+            return memory.slotGivenUp()
+                    ? new Create(
+                            false, Optional.of("too much had piled up in the replication slot"))
+                    : new Create(false, missed(memory, "the replication slot was dropped"));
         }
         ServerFacts.Slot slot = found.get();
-        if (!slot.plugin().equals("pgoutput") || !slot.database().equals(facts.database())) {
+        if (!slot.isOursIn(facts.database())) {
             return new Wait(
                     new ReplicationProblem.SlotTaken(
                             facts.slotName(), slot.plugin(), slot.database()));

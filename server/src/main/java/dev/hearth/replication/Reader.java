@@ -8,6 +8,11 @@ import java.util.function.Consumer;
 /// The reader thread: opens the stream, follows it to its end, opens it again, until it is stopped.
 final class Reader implements Runnable {
 
+    /// Before an interrupted stream is opened again; doubled each time, up to the longest.
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
     private final ReplicationSettings settings;
     private final Opening opening;
     private final Assembler assembler = new Assembler();
@@ -52,10 +57,10 @@ final class Reader implements Runnable {
 
     @Override
     public void run() {
-        Duration pause = settings.firstPause();
+        Duration pause = FIRST_PAUSE;
         while (!stopping) {
             boolean opened = attempt();
-            pause = opened ? settings.firstPause() : longer(pause);
+            pause = opened ? FIRST_PAUSE : longer(pause);
             try {
                 if (!stopping) {
                     Thread.sleep(pause);
@@ -68,7 +73,7 @@ final class Reader implements Runnable {
 
     private Duration longer(Duration pause) {
         Duration twice = pause.multipliedBy(2);
-        return twice.compareTo(settings.longestPause()) < 0 ? twice : settings.longestPause();
+        return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
     }
 
     /// @return whether a stream was in force
@@ -77,7 +82,10 @@ final class Reader implements Runnable {
         try {
             opened =
                     opening.open(
-                            new OpeningPlan.Memory(assembler.deliveredThrough(), publicationLost));
+                            new OpeningPlan.Memory(
+                                    assembler.deliveredThrough(),
+                                    publicationLost,
+                                    opening.slotGivenUp()));
         } catch (ProblemException e) {
             wait(e.problem());
             return false;

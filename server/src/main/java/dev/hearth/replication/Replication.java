@@ -20,13 +20,18 @@ public final class Replication implements AutoCloseable {
     private final Thread watchThread;
     private final Thread guardThread;
     private final Position position;
+    private final ReplicationSettings settings;
+    private final ReplicationConnections connections;
     private final Consumer<ReplicationEvent> events;
+    private boolean confirmed;
 
     private Replication(
             ReplicationSettings settings,
             ReplicationConnections connections,
             ReplicationListener listener,
             Consumer<ReplicationEvent> events) {
+        this.settings = settings;
+        this.connections = connections;
         this.events = events;
         this.position = new Position();
         var continuity = new Continuity();
@@ -74,9 +79,10 @@ public final class Replication implements AutoCloseable {
         return Optional.ofNullable(watch.latest()).map(look -> look.facts().bytesBehind());
     }
 
-    /// Ends its threads. The slot stays, and keeps the log for the next start; an event tells the
-    /// statement that drops it.
+    /// Ends its threads and confirms what was handed over. The slot stays, and keeps the log for
+    /// the next start; an event tells the statement that drops it.
     public void stop() {
+        boolean following = reader.interruption().isEmpty();
         guard.stop();
         watch.stop();
         reader.stop();
@@ -88,9 +94,23 @@ public final class Replication implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        if (following && !confirmed) {
+            confirmed = true;
+            confirm();
+        }
         Look look = watch.latest();
         if (look != null && look.facts().slot().isPresent()) {
             events.accept(new ReplicationEvent.SlotStays(look.facts().slotName()));
+        }
+    }
+
+    /// What the stream had not told yet would come again in the next life.
+    private void confirm() {
+        try (Connection connection = Opening.ordinary(connections)) {
+            ServerFacts facts = ServerFacts.read(connection, settings);
+            Slots.advanceOnceFree(connection, facts.slotName(), position.confirmable());
+        } catch (SQLException e) {
+            events.accept(new ReplicationEvent.EndUnconfirmed(Failure.state(e)));
         }
     }
 

@@ -125,6 +125,20 @@ public sealed interface ReplicationEvent extends Event {
         }
     }
 
+    /// Too much piled up in the slot and did not become less: it was dropped, and a new one is
+    /// made.
+    record SlotGivenUp(String slot, long bytesBehind, long most) implements ReplicationEvent {
+        @Override
+        public Told told() {
+            return Told.error(
+                            "The slot was given up, since too much had piled up in it"
+                                    + " (HEARTH_SLOT_MAX_LAG)")
+                    .with("slot", slot)
+                    .with("bytesBehind", bytesBehind)
+                    .with("most", most);
+        }
+    }
+
     /// `wal_status` of the slot is another: reserved, extended, unreserved or lost.
     record WalStatusChanged(String slot, String before, String now) implements ReplicationEvent {
         @Override
@@ -155,6 +169,17 @@ public sealed interface ReplicationEvent extends Event {
         public Told told() {
             return Told.error("The receiver of changes failed")
                     .with("failure", failure.getClass().getName());
+        }
+    }
+
+    /// At the stop, the last position could not be confirmed: the last seconds come again.
+    record EndUnconfirmed(String sqlState) implements ReplicationEvent {
+        @Override
+        public Told told() {
+            return Told.info(
+                            "The last position could not be confirmed, the next start hears of it"
+                                    + " again")
+                    .with("sqlState", sqlState);
         }
     }
 

@@ -77,6 +77,19 @@ public sealed interface ReplicationProblem {
         }
     }
 
+    /// Too much piled up in the slot, and it does not become less.
+    record LagTooLarge() implements ReplicationProblem {
+        @Override
+        public String message() {
+            return "Too much has piled up in the replication slot, it is given up";
+        }
+
+        @Override
+        public String remedy() {
+            return "A new one is made by itself; HEARTH_SLOT_MAX_LAG says how much is too much";
+        }
+    }
+
     /// The slot's name is that of another kind of slot, or of another database's.
     record SlotTaken(String slot, String plugin, String database) implements ReplicationProblem {
         @Override

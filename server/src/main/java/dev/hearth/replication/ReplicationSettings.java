@@ -15,22 +15,14 @@ import java.util.regex.Pattern;
 ///   session): it asks for a sign of life each half of it, which also is when positions are
 ///   confirmed on a quiet stream
 /// @param deadPeerAfter how long a former life of ours may hold the slot in silence
-/// @param firstPause before an interrupted stream is opened again; doubled each time
-/// @param longestPause where doubling ends
-/// @param watchEvery how often lag and slot are looked at
-/// @param lagWarning bytes behind from which the lag is warned of
-/// @param lagAlarm bytes behind from which somebody must act
+/// @param lag how the slot's lag is watched and bounded
 public record ReplicationSettings(
         String installation,
         Optional<String> slot,
         String publication,
         Duration senderTimeout,
         Duration deadPeerAfter,
-        Duration firstPause,
-        Duration longestPause,
-        Duration watchEvery,
-        long lagWarning,
-        long lagAlarm) {
+        LagLimits lag) {
 
     private static final Pattern INSTALLATION = Pattern.compile("[A-Za-z0-9-]{1,48}");
     private static final Pattern SLOT = Pattern.compile("[a-z0-9_]{1,63}");
@@ -48,24 +40,16 @@ public record ReplicationSettings(
         require(
                 senderTimeout.compareTo(Duration.ofSeconds(1)) >= 0,
                 "The sender's timeout is a second at least: " + senderTimeout);
-        require(
-                firstPause.isPositive() && longestPause.compareTo(firstPause) >= 0,
-                "The first pause is positive and the longest not shorter");
-        require(watchEvery.isPositive(), "The watch needs a positive interval");
-        require(
-                lagWarning > 0 && lagAlarm >= lagWarning,
-                "The lag's warning is positive and its alarm not below");
     }
 
-    private static void require(boolean holds, String otherwise) {
+    static void require(boolean holds, String otherwise) {
         if (!holds) {
             throw new IllegalArgumentException(otherwise);
         }
     }
 
     /// The defaults: publication `supabase_realtime`, the slot named by the database, 10 s for the
-    /// sender, 30 s for a dead peer, pauses from 250 ms to 2 s, a look every 5 s, warning at 256
-    /// MiB, alarm at 768 MiB behind (the embedded server gives the slot up at 1 GB).
+    /// sender, 30 s for a dead peer, [LagLimits#usual].
     public static ReplicationSettings of(String installation) {
         return new ReplicationSettings(
                 installation,
@@ -73,86 +57,31 @@ public record ReplicationSettings(
                 "supabase_realtime",
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),
-                Duration.ofMillis(250),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(5),
-                256L << 20,
-                768L << 20);
+                LagLimits.usual());
     }
 
     /// The same with a slot of this name.
     public ReplicationSettings withSlot(String name) {
         return new ReplicationSettings(
-                installation,
-                Optional.of(name),
-                publication,
-                senderTimeout,
-                deadPeerAfter,
-                firstPause,
-                longestPause,
-                watchEvery,
-                lagWarning,
-                lagAlarm);
-    }
-
-    /// The same for another publication.
-    public ReplicationSettings withPublication(String name) {
-        return new ReplicationSettings(
-                installation,
-                slot,
-                name,
-                senderTimeout,
-                deadPeerAfter,
-                firstPause,
-                longestPause,
-                watchEvery,
-                lagWarning,
-                lagAlarm);
+                installation, Optional.of(name), publication, senderTimeout, deadPeerAfter, lag);
     }
 
     /// The same with the server's patience with us changed.
     public ReplicationSettings withSenderTimeout(Duration timeout) {
         return new ReplicationSettings(
-                installation,
-                slot,
-                publication,
-                timeout,
-                deadPeerAfter,
-                firstPause,
-                longestPause,
-                watchEvery,
-                lagWarning,
-                lagAlarm);
+                installation, slot, publication, timeout, deadPeerAfter, lag);
     }
 
     /// The same with other patience with a former life that holds the slot.
     public ReplicationSettings withDeadPeerAfter(Duration silence) {
         return new ReplicationSettings(
-                installation,
-                slot,
-                publication,
-                senderTimeout,
-                silence,
-                firstPause,
-                longestPause,
-                watchEvery,
-                lagWarning,
-                lagAlarm);
+                installation, slot, publication, senderTimeout, silence, lag);
     }
 
-    /// The same with another rhythm of looking at lag and slot.
-    public ReplicationSettings withWatch(Duration every, long warning, long alarm) {
+    /// The same with other limits of the lag.
+    public ReplicationSettings withLag(LagLimits limits) {
         return new ReplicationSettings(
-                installation,
-                slot,
-                publication,
-                senderTimeout,
-                deadPeerAfter,
-                firstPause,
-                longestPause,
-                every,
-                warning,
-                alarm);
+                installation, slot, publication, senderTimeout, deadPeerAfter, limits);
     }
 
     /// How the stream's connection names itself to the server.

@@ -42,7 +42,13 @@ record ServerFacts(
             String database,
             String walStatus,
             Lsn confirmed,
-            Optional<Integer> holder) {}
+            Optional<Integer> holder) {
+
+        /// Whether it is of our kind and of this database.
+        boolean isOursIn(String current) {
+            return plugin.equals("pgoutput") && database.equals(current);
+        }
+    }
 
     /// The log's end comes from an expression over the other tables' rows, and is therefore
     /// computed after the snapshot that shows them.

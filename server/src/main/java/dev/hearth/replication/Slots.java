@@ -4,9 +4,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /// What is asked about slots, and done to them, on an ordinary connection.
 final class Slots {
+
+    private static final String OBJECT_IN_USE = "55006";
+    private static final int ATTEMPTS = 40;
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(25);
 
     private Slots() {}
 
@@ -60,6 +65,52 @@ final class Slots {
             statement.setString(1, slot);
             statement.execute();
         }
+    }
+
+    /// Drops a slot whose reader has been ended, which takes it a moment.
+    ///
+    /// @return whether it is gone; false while it is still in use
+    static boolean dropOnceFree(Connection connection, String slot) throws SQLException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try {
+                drop(connection, slot);
+                return true;
+            } catch (SQLException e) {
+                if (!OBJECT_IN_USE.equals(e.getSQLState())) {
+                    throw e;
+                }
+                LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
+            }
+        }
+        return false;
+    }
+
+    /// Confirms all before a position of a slot whose reader has just gone.
+    ///
+    /// @return whether it is confirmed; false while the slot is still in use
+    static boolean advanceOnceFree(Connection connection, String slot, Lsn position)
+            throws SQLException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try (var statement =
+                    connection.prepareStatement(
+                            """
+                            select pg_replication_slot_advance(slot_name, ?::pg_lsn)
+                              from pg_replication_slots
+                             where slot_name = ? and confirmed_flush_lsn < ?::pg_lsn\
+                            """)) {
+                statement.setString(1, position.toString());
+                statement.setString(2, slot);
+                statement.setString(3, position.toString());
+                statement.execute();
+                return true;
+            } catch (SQLException e) {
+                if (!OBJECT_IN_USE.equals(e.getSQLState())) {
+                    throw e;
+                }
+                LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
+            }
+        }
+        return false;
     }
 
     /// The processes for which a process waits, with commas between; empty for none.

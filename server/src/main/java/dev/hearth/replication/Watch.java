@@ -47,7 +47,7 @@ final class Watch implements Runnable {
         this.guard = guard;
         this.position = position;
         this.continuity = continuity;
-        this.lag = new LagWatch(settings.lagWarning(), settings.lagAlarm(), events);
+        this.lag = new LagWatch(settings.lag(), events);
         this.events = events;
     }
 
@@ -88,7 +88,7 @@ final class Watch implements Runnable {
     }
 
     private void look() {
-        nextLookNanos = System.nanoTime() + settings.watchEvery().toNanos();
+        nextLookNanos = System.nanoTime() + settings.lag().lookEvery().toNanos();
         try {
             look(connected());
         } catch (SQLException e) {
@@ -116,7 +116,45 @@ final class Watch implements Runnable {
         latest = new Look(facts, nanos);
         continuity.looked(facts.at(), facts.log());
         lag.looked(facts);
+        boolean hopeless = lag.isHopeless(facts, nanos);
+        if (hopeless) {
+            giveUp(open, facts);
+        } else {
+            opening.release(false);
+        }
         lookAtCreation(open, facts.slotName());
+    }
+
+    /// Drops the slot; a new one is made by the reader, whose gap tells of it. The reader itself
+    /// may hang in its listener, which is how a lag comes about. A slot that is not ours, or that
+    /// somebody else reads from, is left alone.
+    private void giveUp(Connection open, ServerFacts facts) throws SQLException {
+        ServerFacts.Slot slot = facts.slot().orElseThrow();
+        if (!slot.isOursIn(facts.database()) || isForeign(open, slot)) {
+            return;
+        }
+        opening.holdBack();
+        guard.cut();
+        if (slot.holder().isPresent()) {
+            Slots.end(open, slot.holder().get());
+        }
+        if (Slots.dropOnceFree(open, facts.slotName())) {
+            events.accept(
+                    new ReplicationEvent.SlotGivenUp(
+                            facts.slotName(),
+                            facts.bytesBehind(),
+                            settings.lag().most().orElse(Long.MAX_VALUE)));
+            opening.release(true);
+        }
+        nextLookNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BEAT_MILLISECONDS);
+    }
+
+    private boolean isForeign(Connection open, ServerFacts.Slot slot) throws SQLException {
+        if (slot.holder().isEmpty()) {
+            return false;
+        }
+        var holder = Slots.holder(open, slot.holder().get());
+        return holder.isPresent() && !holder.get().application().equals(settings.applicationName());
     }
 
     private void lookAtCreation(Connection open, String slot) throws SQLException {

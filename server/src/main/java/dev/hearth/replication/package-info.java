@@ -34,8 +34,8 @@
 ///
 /// A re-opened stream starts behind the last transaction that came whole, confirmed or not, and
 /// what the server sends again before that is dropped, to the single change of a transaction that
-/// was cut off. So within one life nothing comes twice. In a new life, everything that was not
-/// confirmed comes again.
+/// was cut off. So within one life nothing comes twice. An orderly stop confirms what was handed
+/// over once the stream has ended; in a new life, everything that was not confirmed comes again.
 ///
 /// ## What heals
 ///
@@ -43,6 +43,7 @@
 /// |---|---|
 /// | connection lost, PostgreSQL restarted or away | opened again, nothing is missed |
 /// | slot dropped, or given up by PostgreSQL | made anew, `gap` |
+/// | lag above `HEARTH_SLOT_MAX_LAG` that does not shrink | slot dropped by the watch and made anew, `gap` |
 /// | slot held by a former life of this installation that is silent | that one is ended |
 /// | slot held by anybody else | told and waited for |
 /// | publication dropped and created again | 15 to 17: stream started behind it, `gap`; 18: read on, `gap` |

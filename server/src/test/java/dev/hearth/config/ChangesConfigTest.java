@@ -9,6 +9,7 @@ import dev.hearth.problem.Refusal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +32,8 @@ class ChangesConfigTest {
                                 1_048_576,
                                 8 << 20,
                                 Duration.ofSeconds(2),
-                                Duration.ofSeconds(5)));
+                                Duration.ofSeconds(5),
+                                4L << 30));
     }
 
     @Test
@@ -43,7 +45,8 @@ class ChangesConfigTest {
                         "HEARTH_MAX_CHANGE_BYTES", "1",
                         "HEARTH_MAX_ROW_BYTES", "2",
                         "HEARTH_VERDICT_TIMEOUT_MS", "3",
-                        "HEARTH_PUBLICATION_EVERY_MS", "4");
+                        "HEARTH_PUBLICATION_EVERY_MS", "4",
+                        "HEARTH_SLOT_MAX_LAG", "5");
 
         assertThat(with(values))
                 .isEqualTo(
@@ -53,7 +56,8 @@ class ChangesConfigTest {
                                 1,
                                 2,
                                 Duration.ofMillis(3),
-                                Duration.ofMillis(4)));
+                                Duration.ofMillis(4),
+                                5));
     }
 
     @ParameterizedTest
@@ -67,5 +71,29 @@ class ChangesConfigTest {
         assertThatThrownBy(() -> with(Map.of(name, value)))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining(name);
+    }
+
+    @Test
+    void boundsTheSlotAtFourGigabytesUnlessSomebodyChose() {
+        assertThat(maxSlotLag("")).isEqualTo(4L << 30);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1024, 1024", "64kB, 65536", "512MB, 536870912", "2 GB, 2147483648"})
+    void readsASizeAsPostgresWritesIt(String text, long bytes) {
+        assertThat(maxSlotLag(text)).isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "GB", "4 gallons", "1.5GB", "99999999999999TB"})
+    void refusesWhatIsNoSizeByName(String text) {
+        assertThatThrownBy(() -> maxSlotLag(text))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("HEARTH_SLOT_MAX_LAG");
+    }
+
+    private static long maxSlotLag(String text) {
+        return ChangesConfig.from(Settings.of(List.of(Map.of("HEARTH_SLOT_MAX_LAG", text))))
+                .maxSlotLag();
     }
 }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 
 @Tag("all-postgres")
@@ -58,6 +59,37 @@ class CallerTransactionTest {
                         + " perform set_config('search_path', 'pg_catalog', false);"
                         + " perform set_config('role', 'anon', false); end $$",
                 "grant execute on function public.leave_traces() to authenticated, anon");
+    }
+
+    @Test
+    void letsWhatIsUnderWayEndWhenThePoolsClose() throws Exception {
+        var closing = open(1);
+        var running = CompletableFuture.supplyAsync(() -> sleep(closing));
+        Awaitility.await().until(CallerTransactionTest::isAsleep);
+        closing.close();
+
+        assertThat(running.get()).isEqualTo("1");
+    }
+
+    private static String sleep(Database pools) {
+        try {
+            return pools.asSystem(CallerTransactionTest::value);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String value(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("select 1 from pg_sleep(0.5)")) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    private static boolean isAsleep() {
+        return !database.ask("select count(*) from pg_stat_activity where wait_event = 'PgSleep'")
+                .equals("0");
     }
 
     private static Database open(int poolSize) {

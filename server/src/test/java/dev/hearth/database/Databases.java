@@ -41,19 +41,6 @@ final class Databases {
         return database;
     }
 
-    /// A copy, made in a moment, that exposes new tables. What belongs to the database rather than
-    /// to what is in it is not copied, and is set again.
-    static TestDatabase copyOfPlatform() {
-        var database = TestPostgres.cluster().createPlatformDatabase();
-        database.execute(
-                "alter database " + database.name() + " owner to postgres",
-                "alter database "
-                        + database.name()
-                        + " set search_path = \"$user\", public, extensions",
-                "select hearth.expose_new_tables(true)");
-        return database;
-    }
-
     /// The first value that a role is answered, as text; empty for null or no row.
     static Optional<String> ask(TestDatabase database, String role, String query)
             throws SQLException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.hearth.Main;
 import dev.hearth.problem.Problem;
 import dev.hearth.problem.Refusal;
 import dev.hearth.testing.ChildJvm;
@@ -109,6 +110,40 @@ class EmbeddedProblemTest {
             assumeUserNamespaces(child);
 
             assertThat(child.lines()).singleElement().asString().startsWith("disk_full: ");
+        }
+    }
+
+    @Test
+    void namesTheCommandWhenRootMayNotMakeAUserNamespace() throws Exception {
+        assumeThat(ProcessUser.isRoot()).as("runs as root").isTrue();
+        Path refusing = Files.createDirectories(temporary.resolve("bin")).resolve("unshare");
+        Files.writeString(
+                refusing,
+                "#!/bin/sh\necho 'unshare: unshare failed: Operation not permitted'; exit 1\n");
+        assertThat(refusing.toFile().setExecutable(true)).isTrue();
+        Path data = temporary.resolve("data");
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                "env",
+                                "PATH=" + refusing.getParent() + ":" + System.getenv("PATH")));
+        command.addAll(ChildJvm.command(Main.class, "start", "--data", data));
+
+        try (var child = ChildJvm.start(command)) {
+            assertThat(child.exitCode()).isEqualTo(1);
+            assertThat(child.lines())
+                    .hasSize(2)
+                    .satisfiesExactly(
+                            message ->
+                                    assertThat(message)
+                                            .contains("does not run as root")
+                                            .contains("Operation not permitted"),
+                            hint ->
+                                    assertThat(hint)
+                                            .contains(
+                                                    "runuser -u hearth -- ./hearth start --data "
+                                                            + data)
+                                            .contains("--database-url postgresql://"));
         }
     }
 

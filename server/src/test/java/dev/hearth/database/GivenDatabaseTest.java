@@ -122,37 +122,6 @@ class GivenDatabaseTest {
         }
     }
 
-    @Test
-    void dropsTheSlotOfAServerThatIsGone() {
-        try (var given = TestPostgres.cluster().createDatabase()) {
-            given.execute(
-                    "select pg_create_logical_replication_slot('hearth_' || oid, 'pgoutput')"
-                            + " from pg_database where datname = current_database()");
-            var steps = new ArrayList<String>();
-
-            GivenDatabase.removeSlot(config(given.url(TestPostgres.SUPERUSER)), steps::add);
-            GivenDatabase.removeSlot(config(given.url(TestPostgres.SUPERUSER)), steps::add);
-
-            assertThat(steps).hasSize(2);
-            assertThat(steps.getFirst()).startsWith("dropped the replication slot hearth_");
-            assertThat(steps.getLast()).startsWith("there is no replication slot");
-        }
-    }
-
-    @Test
-    void dropsTheSlotOfTheNameThatWasChosen() {
-        var steps = new ArrayList<String>();
-        try (var given = TestPostgres.cluster().createDatabase()) {
-            given.execute("select pg_create_logical_replication_slot('chosen', 'pgoutput')");
-
-            GivenDatabase.removeSlot(
-                    config(given.url(TestPostgres.SUPERUSER), "HEARTH_SLOT_NAME", "chosen"),
-                    steps::add);
-
-            assertThat(steps).containsExactly("dropped the replication slot chosen");
-        }
-    }
-
     private Config config(String url) {
         return config(Map.of("HEARTH_DATABASE_URL", url));
     }

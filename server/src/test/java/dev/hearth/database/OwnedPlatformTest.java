@@ -10,6 +10,7 @@ import dev.hearth.testing.TestPostgres;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -20,14 +21,17 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /// The platform on somebody's own PostgreSQL: laid by an owner role without superuser, on a cluster
 /// whose roles no superuser has made.
+@Tag("all-postgres")
 class OwnedPlatformTest {
 
     private static final TestPostgres CLUSTER = TestPostgres.ownCluster("owned");
     private static final TestDatabase DATABASE = CLUSTER.createDatabase();
+    private static final List<String> WARNINGS = new CopyOnWriteArrayList<>();
 
     @BeforeAll
     static void layAsOwner() throws SQLException {
@@ -46,6 +50,11 @@ class OwnedPlatformTest {
     @Test
     void runsAgainWithoutHarm() throws SQLException {
         migrations().platform(Map.of(), true);
+    }
+
+    @Test
+    void tellsWhoeverStartsItWhatTheOwnerMayNotDo() {
+        assertThat(WARNINGS).anyMatch(warning -> warning.contains("Have a superuser run:"));
     }
 
     @Test
@@ -170,6 +179,17 @@ class OwnedPlatformTest {
 
     private static Migrations migrations() {
         var owner = Databases.source(DATABASE, "owner");
-        return new Migrations(owner, owner, MigrationProgress.silent());
+        return new Migrations(
+                owner,
+                owner,
+                new MigrationProgress() {
+                    @Override
+                    public void applying(String file) {}
+
+                    @Override
+                    public void warning(String text) {
+                        WARNINGS.add(text);
+                    }
+                });
     }
 }

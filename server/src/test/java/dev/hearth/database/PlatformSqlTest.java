@@ -8,6 +8,7 @@ import dev.hearth.testing.TestDatabase;
 import dev.hearth.testing.TestPostgres;
 
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -18,6 +19,7 @@ import java.sql.SQLException;
 import java.util.Map;
 
 /// What the platform's SQL leaves behind when a superuser lays it, as the embedded server does.
+@Tag("all-postgres")
 class PlatformSqlTest {
 
     private static final TestDatabase DATABASE = Databases.withPlatform(false);
@@ -168,6 +170,29 @@ class PlatformSqlTest {
                                         "postgres",
                                         "delete from storage.objects where false"))
                 .hasMessageContaining("Direct deletion from storage tables is not allowed.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mine/a.txt, PT200", "other/a.txt, 42501"})
+    void saysWhetherAPolicyLetsAnObjectInAndLetsNoneIn(String name, String sqlState)
+            throws SQLException {
+        try (var connection = DATABASE.connect(TestPostgres.SUPERUSER);
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("insert into storage.buckets (id, name) values ('b', 'b')");
+            statement.execute(
+                    """
+                    create policy mine on storage.objects for insert to authenticated
+                        with check ((storage.foldername(name))[1] = 'mine')\
+                    """);
+            statement.execute("set local role authenticated");
+            var ask = "select storage.can_insert_object('b', '%s', null, '{}')".formatted(name);
+
+            assertThatThrownBy(() -> statement.execute(ask))
+                    .hasFieldOrPropertyWithValue("SQLState", sqlState);
+            connection.rollback();
+        }
+        assertThat(DATABASE.ask("select count(*) from storage.objects")).isEqualTo("0");
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hearth.config.Config;
 import dev.hearth.config.TestSettings;
+import dev.hearth.observe.Event;
+import dev.hearth.observe.Observer;
 import dev.hearth.problem.Refusal;
 import dev.hearth.testing.TestPostgres;
 
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,10 +45,7 @@ class PreparedDatabaseTest {
                         settings.binaries(),
                         Map.of("fsync", "off", "wal_level", "replica"),
                         false,
-                        false,
-                        true,
-                        settings.startLimit(),
-                        settings.stopLimit());
+                        true);
         try (var folder = DataFolder.hold(data.resolve("cluster"), 0);
                 var postgres = EmbeddedPostgres.start(folder, replica, StartProgress.silent())) {
             String url = "postgresql://supabase_admin:x@127.0.0.1:" + postgres.port() + "/postgres";
@@ -70,6 +70,23 @@ class PreparedDatabaseTest {
 
             assertThat(facts(url)).isEqualTo(first);
         }
+    }
+
+    @Test
+    void tellsThatThePartitionsOfMessagesCouldNotBeKept() {
+        var events = new ArrayList<Event>();
+        var observer = new Observer();
+        observer.listen(events::add);
+        try (var database = TestPostgres.cluster().createDatabase()) {
+            PreparedDatabase.keepPartitions(
+                    Databases.migrations(database, MigrationProgress.silent()), observer);
+        }
+
+        assertThat(events)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        DatabaseEvent.PartitionsNotKept.class,
+                        event -> assertThat(event.reason()).contains("realtime"));
     }
 
     private List<String> facts(String url) {

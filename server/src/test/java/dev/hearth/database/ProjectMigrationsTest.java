@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hearth.problem.Refusal;
 import dev.hearth.testing.TestDatabase;
+import dev.hearth.testing.TestPostgres;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
+@Tag("all-postgres")
 class ProjectMigrationsTest implements MigrationProgress {
 
     @TempDir Path project;
@@ -32,7 +35,7 @@ class ProjectMigrationsTest implements MigrationProgress {
     private final Migrations migrations;
 
     ProjectMigrationsTest() {
-        database = Databases.copyOfPlatform();
+        database = TestPostgres.cluster().createPlatformDatabase();
         migrations = Databases.migrations(database, this);
     }
 
@@ -155,6 +158,83 @@ class ProjectMigrationsTest implements MigrationProgress {
     }
 
     @Test
+    void runsTheRolesOfTheProjectBeforeItsMigrationsAndOnce() throws Exception {
+        write("supabase/roles.sql", "create role once_clerk; select 1;");
+        write("20240101000000_a.sql", "select nothing;");
+        assertThatThrownBy(() -> migrations.project(project, false)).isInstanceOf(Refusal.class);
+        write("20240101000000_a.sql", "grant once_clerk to authenticator;");
+
+        migrations.project(project, false);
+        migrations.project(project, false);
+
+        assertThat(applied)
+                .containsExactly("roles.sql", "20240101000000_a.sql", "20240101000000_a.sql");
+        database.execute("drop role once_clerk");
+    }
+
+    @Test
+    void seedsFromThePathsThatTheConfigurationNamesInItsOrder() throws Exception {
+        write(
+                "supabase/config.toml",
+                """
+                project_id = "x"
+                [db.seed]
+                sql_paths = ["./first.sql", "seeds/*.sql", "../shared/[ab]?.sql", "first.sql"]
+                """);
+        write("supabase/first.sql", "create table public.seeded (place text);");
+        write("supabase/seeds/b.sql", "insert into public.seeded values ('b');");
+        write("supabase/seeds/a.sql", "insert into public.seeded values ('a');");
+        write("supabase/seeds/deeper/c.sql", "select nothing;");
+        write("shared/a1.sql", "insert into public.seeded values ('a1');");
+        write("shared/c1.sql", "select nothing;");
+
+        migrations.project(project, false);
+        migrations.project(project, false);
+
+        assertThat(applied)
+                .containsExactly("first.sql", "seeds/a.sql", "seeds/b.sql", "shared/a1.sql");
+        assertThat(
+                        database.ask(
+                                "select string_agg(path, ' ' order by path)"
+                                        + " from supabase_migrations.seed_files"))
+                .isEqualTo(
+                        "shared/a1.sql supabase/first.sql supabase/seeds/a.sql"
+                                + " supabase/seeds/b.sql");
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void tellsOfASeedThatIsNotThere() throws Exception {
+        write("supabase/config.toml", "[db.seed]\nsql_paths = ['none/*.sql']");
+
+        migrations.project(project, false);
+
+        assertThat(warnings).containsExactly("config.toml: no file matches the seed none/*.sql");
+    }
+
+    @Test
+    void runsNeitherSeedsNorMigrationsThatAreSwitchedOff() throws Exception {
+        write(
+                "supabase/config.toml",
+                "[db.seed]\nenabled = false\n[db.migrations]\nenabled = false");
+        write("supabase/seed.sql", "select nothing;");
+        write("20240101000000_a.sql", "select nothing;");
+
+        migrations.project(project, false);
+
+        assertThat(applied).isEmpty();
+    }
+
+    @Test
+    void namesTheLineOfAConfigurationThatIsNoToml() throws Exception {
+        write("supabase/config.toml", "[db.seed]\nsql_paths = [\n");
+
+        assertThatThrownBy(() -> migrations.project(project, false))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("config.toml:");
+    }
+
+    @Test
     void stopsAtAnExtensionThatTheServerLacks() {
         assertThatThrownBy(() -> migrations.project(fixture("vectors"), false))
                 .isInstanceOf(Refusal.class)
@@ -252,7 +332,9 @@ class ProjectMigrationsTest implements MigrationProgress {
     }
 
     private void write(String name, String text) throws IOException {
-        Files.writeString(project.resolve("supabase/migrations").resolve(name), text);
+        var file = project.resolve(name.contains("/") ? name : "supabase/migrations/" + name);
+        Files.createDirectories(file.toAbsolutePath().resolveSibling("."));
+        Files.writeString(file, text);
     }
 
     private static Path fixture(String name) throws URISyntaxException {

@@ -152,6 +152,11 @@ final class SupportChatDatabase implements AutoCloseable {
         return source;
     }
 
+    /// Says whether it is a database for development only, as the server does at its start.
+    void environment(boolean development) throws SQLException {
+        Databases.migrations(database, MigrationProgress.silent()).environment(development);
+    }
+
     /// The two organizations as [#create()] made them, with the mirror as its file makes it.
     void reset() {
         run("alter table realtime_conversations no force row level security");

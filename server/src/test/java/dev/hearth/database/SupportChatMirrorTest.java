@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
@@ -238,6 +239,17 @@ final class SupportChatMirrorTest {
         chat.run(file("debug_policies_remove.sql"));
         assertThat(chat.ask(SupportChatFiles.CATALOG)).isEqualTo(before);
         assertThat(chat.attempt(Caller.nobody(), forged)).isEqualTo(DENIED);
+    }
+
+    @Test
+    void theDebugSetRunsOnADatabaseOfDevelopmentUntilItIsNoneAnyMore() throws SQLException {
+        chat.environment(true);
+        assertThat(chat.attempt(file("debug_policies.sql"), Caller.nobody(), "select 1"))
+                .isEqualTo(ONE_ROW);
+
+        chat.environment(false);
+        assertThat(chat.attempt(file("debug_policies.sql"), Caller.nobody(), "select 1"))
+                .isEqualTo(DENIED);
     }
 
     @Test

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 
 @Tag("all-postgres")
 class ConfirmationTest {
@@ -70,6 +71,84 @@ class ConfirmationTest {
     }
 
     @Test
+    void sendsNothingAgainAfterAnOrderlyStop() {
+        try (var followed = Followed.start(Followed.PUBLISHED_TABLE)) {
+            followed.marker(1);
+            Lsn end = ended(followed).getLast().endLsn();
+            followed.replication.stop();
+            assertThat(followed.confirmed()).isGreaterThanOrEqualTo(end);
+
+            try (var again = Followed.of(followed.database, Followed.settings())) {
+                again.marker(2);
+                assertThat(again.heard.inserted()).containsExactly("2");
+            }
+        }
+    }
+
+    @Test
+    void givesTheSlotUpWhenTooMuchHasPiledUpInItAndSaysThatSomethingWasMissed() {
+        var limits =
+                new LagLimits(
+                        Duration.ofMillis(200),
+                        1 << 20,
+                        2 << 20,
+                        OptionalLong.of(4 << 20),
+                        Duration.ofMillis(600));
+        try (var followed =
+                Followed.start(Followed.settings().withLag(limits), Followed.PUBLISHED_TABLE)) {
+            followed.heard.holds.set(true);
+            followed.marker(1);
+            unpublishedWrites(followed, 6);
+
+            Followed.await()
+                    .until(
+                            () ->
+                                    !followed.heard
+                                            .events(ReplicationEvent.SlotGivenUp.class)
+                                            .isEmpty());
+            followed.heard.holds.set(false);
+            followed.untilFollowing(2);
+            followed.flowsWithinTenSeconds();
+
+            assertThat(followed.heard.gaps)
+                    .extracting(Gap::reason)
+                    .containsExactly("too much had piled up in the replication slot");
+            assertThat(followed.heard.inserted()).startsWith("1").doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void givesTheSlotUpWhileTheReceiverOfChangesHangs() {
+        var limits =
+                new LagLimits(
+                        Duration.ofMillis(200),
+                        1 << 20,
+                        2 << 20,
+                        OptionalLong.of(4 << 20),
+                        Duration.ofMillis(600));
+        try (var followed =
+                Followed.start(Followed.settings().withLag(limits), Followed.PUBLISHED_TABLE)) {
+            followed.heard.gate.lock();
+            try {
+                followed.execute("insert into t values (1, 'hangs')");
+                unpublishedWrites(followed, 6);
+                Followed.await()
+                        .until(
+                                () ->
+                                        !followed.heard
+                                                .events(ReplicationEvent.SlotGivenUp.class)
+                                                .isEmpty());
+            } finally {
+                followed.heard.gate.unlock();
+            }
+            followed.untilFollowing(2);
+            followed.flowsWithinTenSeconds();
+
+            assertThat(followed.heard.gaps).hasSize(1);
+        }
+    }
+
+    @Test
     void sendsAgainInANewLifeWhatWasNotHandedOver() {
         try (var followed = Followed.start(Followed.PUBLISHED_TABLE)) {
             followed.heard.holds.set(true);
@@ -125,7 +204,8 @@ class ConfirmationTest {
 
     @Test
     void warnsOfALagAndOfItsEnd() {
-        var settings = Followed.settings().withWatch(Duration.ofMillis(200), 1 << 20, 4 << 20);
+        var settings =
+                Followed.settings().withLag(Followed.lag(Duration.ofMillis(200), 1 << 20, 4 << 20));
         try (var followed = Followed.start(settings, Followed.PUBLISHED_TABLE)) {
             followed.heard.holds.set(true);
             followed.marker(1);

@@ -8,6 +8,7 @@ import org.awaitility.core.ConditionFactory;
 
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -52,7 +53,12 @@ final class Followed implements AutoCloseable {
 
     static ReplicationSettings settings() {
         return ReplicationSettings.of("test")
-                .withWatch(Duration.ofMillis(500), 256L << 20, 768L << 20);
+                .withLag(lag(Duration.ofMillis(500), 256L << 20, 768L << 20));
+    }
+
+    /// Without an end.
+    static LagLimits lag(Duration lookEvery, long warning, long alarm) {
+        return new LagLimits(lookEvery, warning, alarm, OptionalLong.empty(), Duration.ZERO);
     }
 
     static ReplicationConnections connections(TestDatabase database) {

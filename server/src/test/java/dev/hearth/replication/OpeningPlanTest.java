@@ -9,8 +9,9 @@ import java.util.Optional;
 
 class OpeningPlanTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
-    private static final OpeningPlan.Memory NEW = new OpeningPlan.Memory(Lsn.NONE, false);
-    private static final OpeningPlan.Memory FOLLOWED = new OpeningPlan.Memory(new Lsn(50), false);
+    private static final OpeningPlan.Memory NEW = new OpeningPlan.Memory(Lsn.NONE, false, false);
+    private static final OpeningPlan.Memory FOLLOWED =
+            new OpeningPlan.Memory(new Lsn(50), false, false);
     private static final ReplicationSettings SETTINGS = ReplicationSettings.of("here");
 
     @Test
@@ -43,6 +44,18 @@ class OpeningPlanTest {
                 .isEqualTo(
                         new OpeningPlan.Create(
                                 false, Optional.of("the replication slot was dropped")));
+    }
+
+    @Test
+    void saysInAFirstLifeTooThatASlotWasGivenUp() {
+        assertThat(
+                        plan(
+                                facts("logical", true, Optional.empty()),
+                                new OpeningPlan.Memory(Lsn.NONE, false, true)))
+                .isEqualTo(
+                        new OpeningPlan.Create(
+                                false,
+                                Optional.of("too much had piled up in the replication slot")));
     }
 
     @Test
@@ -97,7 +110,7 @@ class OpeningPlanTest {
         assertThat(
                         plan(
                                 facts("logical", true, slot("reserved")),
-                                new OpeningPlan.Memory(new Lsn(50), true)))
+                                new OpeningPlan.Memory(new Lsn(50), true, false)))
                 .isEqualTo(
                         new OpeningPlan.Start(
                                 new Lsn(100),
@@ -110,7 +123,7 @@ class OpeningPlanTest {
         assertThat(
                         plan(
                                 facts("logical", true, slot("reserved")),
-                                new OpeningPlan.Memory(new Lsn(101), false)))
+                                new OpeningPlan.Memory(new Lsn(101), false, false)))
                 .isEqualTo(
                         new OpeningPlan.Start(
                                 new Lsn(40),

@@ -136,10 +136,33 @@ public final class TestPostgres {
         var name = "test_" + databases.incrementAndGet();
         try {
             run("create database " + name + " template " + template);
+            run(likeItsTemplate(name, template));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
         return new TestDatabase(this, name, true);
+    }
+
+    /// Owner and settings belong to the database and not to what is in it: they are not copied.
+    private static String likeItsTemplate(String name, String template) {
+        return """
+        do $$
+        declare setting text;
+        begin
+            execute (select format('alter database %1$s owner to %%s', datdba::regrole)
+                from pg_database where datname = '%2$s');
+            for setting in select unnest(s.setconfig) from pg_db_role_setting s
+                join pg_database d on d.oid = s.setdatabase and s.setrole = 0
+                where d.datname = '%2$s'
+            loop
+                perform set_config(split_part(setting, '=', 1),
+                    substr(setting, strpos(setting, '=') + 1), true);
+                execute format('alter database %1$s set %%s from current',
+                    split_part(setting, '=', 1));
+            end loop;
+        end $$\
+        """
+                .formatted(name, template);
     }
 
     /// Runs `statement` as superuser in the database `postgres`.

@@ -37,6 +37,18 @@ class TestPostgresTest {
     }
 
     @Test
+    void givesACopyOfThePlatformItsOwnerAndItsSearchPath() {
+        try (var database = TestPostgres.cluster().createPlatformDatabase()) {
+            assertThat(database.ask("show search_path")).isEqualTo("\"$user\", public, extensions");
+            assertThat(
+                            database.ask(
+                                    "select datdba::regrole from pg_database"
+                                            + " where datname = current_database()"))
+                    .isEqualTo("postgres");
+        }
+    }
+
+    @Test
     void sortsByCodePoint() {
         try (var database = TestPostgres.cluster().createDatabase()) {
             var sorted =

@@ -111,28 +111,34 @@ class RowSecurityTest {
             live.execute(
                     "alter system set synchronous_standby_names = 'nobody'",
                     "select pg_reload_conf()");
-            until(
-                    live,
-                    "select (current_setting('synchronous_standby_names') = 'nobody')::int",
-                    "1");
-            var insert =
-                    Thread.ofVirtual()
-                            .start(
-                                    () -> {
-                                        try (Statement statement = writer.createStatement()) {
-                                            statement.execute("set synchronous_commit = on");
-                                            statement.execute(note(1, Live.ANN));
-                                        } catch (SQLException e) {
-                                            throw new IllegalStateException(e);
-                                        }
-                                    });
-            until(live, "select count(*) from pg_stat_activity where wait_event = 'SyncRep'", "1");
-            assertThat(ann.shortly()).isEmpty();
-
-            live.execute("alter system reset synchronous_standby_names", "select pg_reload_conf()");
+            Thread insert = Thread.ofVirtual().unstarted(() -> insertSynchronously(writer));
+            try {
+                until(
+                        live,
+                        "select (current_setting('synchronous_standby_names') = 'nobody')::int",
+                        "1");
+                insert.start();
+                until(
+                        live,
+                        "select count(*) from pg_stat_activity where wait_event = 'SyncRep'",
+                        "1");
+                assertThat(ann.shortly()).isEmpty();
+            } finally {
+                live.execute(
+                        "alter system reset synchronous_standby_names", "select pg_reload_conf()");
+            }
             insert.join();
 
             assertThat(ann.event("INSERT 1").row().get("title").asText()).isEqualTo("title 1");
+        }
+    }
+
+    private static void insertSynchronously(Connection writer) {
+        try (Statement statement = writer.createStatement()) {
+            statement.execute("set synchronous_commit = on");
+            statement.execute(note(1, Live.ANN));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
