@@ -56,7 +56,8 @@ sealed interface DatabaseEvent extends Event {
         }
     }
 
-    /// The embedded PostgreSQL could not be started again.
+    /// The embedded PostgreSQL could not be started again: an error once it does not look as if it
+    /// went by itself.
     ///
     /// @param failures so many in a row
     /// @param pause until the next attempt
@@ -65,7 +66,6 @@ sealed interface DatabaseEvent extends Event {
 
         private static final int FAILURES_OF_A_PASSING_TROUBLE = 3;
 
-        /// An error once it does not look as if it went by itself.
         @Override
         public Told told() {
             return Told.at(

@@ -9,7 +9,6 @@ import dev.hearth.problem.Refusal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.util.List;
@@ -65,7 +64,12 @@ class ChangesConfigTest {
         "HEARTH_REALTIME_DELETE,all",
         "HEARTH_MAX_ROW_BYTES,0",
         "HEARTH_VERDICT_TIMEOUT_MS,0",
-        "HEARTH_PUBLICATION_EVERY_MS,0"
+        "HEARTH_PUBLICATION_EVERY_MS,0",
+        "HEARTH_SLOT_MAX_LAG,-1",
+        "HEARTH_SLOT_MAX_LAG,GB",
+        "HEARTH_SLOT_MAX_LAG,4 gallons",
+        "HEARTH_SLOT_MAX_LAG,1.5GB",
+        "HEARTH_SLOT_MAX_LAG,99999999999999TB"
     })
     void refusesWhatMakesNoSense(String name, String value) {
         assertThatThrownBy(() -> with(Map.of(name, value)))
@@ -73,27 +77,9 @@ class ChangesConfigTest {
                 .hasMessageContaining(name);
     }
 
-    @Test
-    void boundsTheSlotAtFourGigabytesUnlessSomebodyChose() {
-        assertThat(maxSlotLag("")).isEqualTo(4L << 30);
-    }
-
     @ParameterizedTest
     @CsvSource({"0, 0", "1024, 1024", "64kB, 65536", "512MB, 536870912", "2 GB, 2147483648"})
     void readsASizeAsPostgresWritesIt(String text, long bytes) {
-        assertThat(maxSlotLag(text)).isEqualTo(bytes);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"-1", "GB", "4 gallons", "1.5GB", "99999999999999TB"})
-    void refusesWhatIsNoSizeByName(String text) {
-        assertThatThrownBy(() -> maxSlotLag(text))
-                .isInstanceOf(Refusal.class)
-                .hasMessageContaining("HEARTH_SLOT_MAX_LAG");
-    }
-
-    private static long maxSlotLag(String text) {
-        return ChangesConfig.from(Settings.of(List.of(Map.of("HEARTH_SLOT_MAX_LAG", text))))
-                .maxSlotLag();
+        assertThat(with(Map.of("HEARTH_SLOT_MAX_LAG", text)).maxSlotLag()).isEqualTo(bytes);
     }
 }
