@@ -1,7 +1,6 @@
 package dev.hearth.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -45,32 +44,6 @@ class RealtimeConfigTest {
 
         assertThat(SocketConfig.from(settings))
                 .isEqualTo(new SocketConfig(1_001, Duration.ofSeconds(2), 1_003));
-    }
-
-    @Test
-    void hasANameForEveryChoiceAboutChanges() {
-        var settings =
-                Settings.of(
-                        List.of(
-                                Map.of(
-                                        "HEARTH_SLOT_NAME", "mine",
-                                        "HEARTH_REALTIME_DELETE", "off",
-                                        "HEARTH_MAX_CHANGE_BYTES", "7")));
-
-        var changes = ChangesConfig.from(settings);
-        assertThat(changes.slot()).hasValue("mine");
-        assertThat(changes.deletes()).isEqualTo(ChangesConfig.Deletes.OFF);
-        assertThat(changes.maxChangeBytes()).isEqualTo(7);
-        assertThat(ChangesConfig.from(Settings.of(List.of())).maxChangeBytes())
-                .isEqualTo(1_048_576);
-    }
-
-    @Test
-    void refusesAnotherRuleForDeletes() {
-        var settings = Settings.of(List.of(Map.of("HEARTH_REALTIME_DELETE", "some")));
-
-        assertThatThrownBy(() -> ChangesConfig.from(settings))
-                .hasMessageContaining("HEARTH_REALTIME_DELETE is neither keys nor off");
     }
 
     @Test
