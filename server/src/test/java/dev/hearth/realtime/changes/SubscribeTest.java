@@ -237,6 +237,22 @@ class SubscribeTest {
     }
 
     @Test
+    void aColumnThatWasPublishedAMomentAgoMayBeFilteredBy() {
+        try (var slow =
+                Live.start(
+                        Map.of("HEARTH_PUBLICATION_EVERY_MS", "600000"),
+                        "create table wide (id int primary key, kind text);"
+                                + " grant select on wide to anon;"
+                                + " alter publication supabase_realtime add table wide (id)")) {
+            slow.subscribe(ANON, "wide").untilSystem("ok Subscribed to PostgreSQL");
+            slow.execute("alter publication supabase_realtime set table wide (id, kind)");
+
+            assertThat(slow.subscribe(ANON, slow.binding("*", "wide", "kind=eq.a")).systems())
+                    .containsExactly("ok Subscribed to PostgreSQL");
+        }
+    }
+
+    @Test
     void aWildcardCoversTablesThatArePublishedLater() {
         Heard heard = live.subscribe(Caller.ofRole("service_role"), "*");
 

@@ -1,7 +1,9 @@
 package dev.hearth.realtime.changes.catalog;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A published table as the catalog has it. Immutable.
 ///
@@ -80,8 +82,27 @@ public record Table(
     }
 
     /// For each column of this table its place among `names`, or -1.
-    public int[] placesIn(List<String> names) {
+    int[] placesIn(List<String> names) {
         return columns.stream().mapToInt(column -> names.indexOf(column.name())).toArray();
+    }
+
+    /// The same where the names are those of an earlier shape: columns keep their numbers.
+    int[] placesIn(List<String> names, Table earlier) {
+        Map<Integer, String> then =
+                earlier.columns.stream().collect(Collectors.toMap(Column::number, Column::name));
+        return columns.stream()
+                .mapToInt(column -> names.indexOf(then.getOrDefault(column.number(), "")))
+                .toArray();
+    }
+
+    /// What the stream carries, as it names and orders the columns.
+    List<String> carried() {
+        return columns.stream().filter(Column::published).map(Column::name).toList();
+    }
+
+    /// Whether it carries all these columns.
+    public boolean carries(Set<String> names) {
+        return carried().containsAll(names);
     }
 
     /// Schema and name as PostgreSQL's messages write them.

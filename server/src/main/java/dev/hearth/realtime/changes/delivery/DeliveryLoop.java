@@ -229,7 +229,9 @@ final class DeliveryLoop implements Runnable {
     private int[] places(Relation relation, Table table) {
         return places.computeIfAbsent(
                 new Shape(relation, table),
-                shape -> table.placesIn(relation.columns().stream().map(Column::name).toList()));
+                shape ->
+                        members.places(
+                                table, relation.columns().stream().map(Column::name).toList()));
     }
 
     /// Hands over from the head, as far as the snapshot sees the transactions and all is answered.

@@ -121,25 +121,28 @@ public final class Register implements Subscriptions, AutoCloseable {
         }
     }
 
-    /// Reads the publication now when a table is not known, which may be a new one. Before any
-    /// subscription's lock is taken, since a reading takes theirs.
+    /// Reads the publication now when a table or a column is not known, which may be a new one.
+    /// Before any subscription's lock is taken, since a reading takes theirs.
     private void lookForTables(List<Binding> bindings) {
         Publication publication = members.current();
-        boolean unknown =
-                bindings.stream()
-                        .anyMatch(
-                                binding ->
-                                        publication
-                                                .named(
-                                                        binding.schema().orElse("public"),
-                                                        binding.table().orElse("*"))
-                                                .isEmpty());
-        if (unknown) {
+        if (bindings.stream().anyMatch(binding -> namesSomethingUnknown(binding, publication))) {
             try {
                 members.reload();
             } catch (SQLException _) {
                 // Said when the subscription is put in force.
             }
+        }
+    }
+
+    private static boolean namesSomethingUnknown(Binding binding, Publication publication) {
+        List<Table> tables =
+                publication.named(binding.schema().orElse("public"), binding.table().orElse("*"));
+        try {
+            Set<String> columns = new HashSet<>(binding.select());
+            Asked.of(binding).filters().forEach(filter -> columns.add(filter.column()));
+            return tables.isEmpty() || tables.stream().anyMatch(table -> !table.carries(columns));
+        } catch (RefusedBinding _) {
+            return tables.isEmpty();
         }
     }
 
