@@ -55,6 +55,9 @@ final class Live implements AutoCloseable {
     private final AtomicInteger ids = new AtomicInteger();
     volatile boolean away;
 
+    /// A defect of ours in what judges.
+    volatile boolean broken;
+
     private Live(TestDatabase database, Map<String, String> settings) {
         this.database = database;
         authenticator = pool(database, "authenticator", 8);
@@ -77,6 +80,9 @@ final class Live implements AutoCloseable {
                     @Override
                     public Connection authenticator() throws SQLException {
                         refuseWhenAway();
+                        if (broken) {
+                            throw new IllegalStateException("broken");
+                        }
                         return authenticator.getConnection();
                     }
                 };

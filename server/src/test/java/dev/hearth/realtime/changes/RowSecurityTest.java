@@ -240,6 +240,28 @@ class RowSecurityTest {
     }
 
     @Test
+    void aChangeThatADefectKeepsFromBeingJudgedIsToldAndHoldsNothingUp() {
+        try (var live = Live.start(Live.NOTES)) {
+            Heard heard = live.subscribe(Live.user(Live.ANN), "notes");
+            live.broken = true;
+            live.execute("insert into notes values (1, '%s')".formatted(Live.ANN));
+            Awaitility.await()
+                    .until(
+                            () ->
+                                    heard.systems().stream()
+                                            .anyMatch(
+                                                    text ->
+                                                            text.endsWith(
+                                                                    "a change could not be"
+                                                                            + " judged")));
+            live.broken = false;
+            live.execute("insert into notes values (2, '%s')".formatted(Live.ANN));
+
+            heard.until("INSERT 2");
+        }
+    }
+
+    @Test
     void theServiceRoleSeesEverything() {
         try (var live = Live.start(Live.NOTES)) {
             Heard service = live.subscribe(Caller.ofRole("service_role"), "notes");

@@ -18,6 +18,7 @@ import dev.hearth.replication.Relation;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,6 +60,7 @@ final class DeliveryLoop implements Runnable {
     private final Map<Shape, int[]> places = new HashMap<>();
     private Snapshot seen = Snapshot.NONE;
     private Duration pause = SHORTEST_PAUSE;
+    private int atOnce = MOST_HELD;
     private boolean away;
     private volatile boolean stopped;
 
@@ -120,15 +122,34 @@ final class DeliveryLoop implements Runnable {
             if (!passMarks() && !stopped) {
                 judgeRows();
             }
+            atOnce = MOST_HELD;
             if (away) {
                 away = false;
                 observer.tell(new DeliveryEvent.DatabaseBack());
             }
+        } catch (RuntimeException | OutOfMemoryError e) {
+            giveUp(e);
         } catch (SQLException e) {
             if (!away) {
                 away = true;
                 observer.tell(new DeliveryEvent.DatabaseAway(SqlStates.of(e)));
             }
+            rest(LONGEST_AWAY);
+        }
+    }
+
+    /// A defect of ours met one of the rows that were judged together: judges them one by one, and
+    /// leaves out the one that it is, so that what is behind it goes on.
+    private void giveUp(Throwable failure) throws InterruptedException {
+        if (atOnce > 1) {
+            atOnce = 1;
+        } else if (held.peek() instanceof Held row) {
+            Instant committed = row.item().change().transaction().commitTime();
+            tellFailed(row.logged(), failure);
+            gaps.accept(new Gap(committed, committed, "a change could not be judged"));
+            held.remove();
+        } else {
+            tellFailed(Optional.empty(), failure);
             rest(LONGEST_AWAY);
         }
     }
@@ -197,7 +218,7 @@ final class DeliveryLoop implements Runnable {
     private List<Held> rows() {
         var rows = new ArrayList<Held>();
         for (Object item : held) {
-            if (item instanceof Held row) {
+            if (item instanceof Held row && rows.size() < atOnce) {
                 rows.add(row);
             } else if (!(item instanceof LogItem.OfEnd)) {
                 break;
@@ -273,9 +294,13 @@ final class DeliveryLoop implements Runnable {
             handover.handOver(row);
         } catch (RuntimeException | OutOfMemoryError e) {
             // Whatever it is, what is behind it has to go on.
-            String table = row.logged().map(logged -> logged.table().toString()).orElse("unknown");
-            observer.tell(new DeliveryEvent.DeliveryFailed(table, e.getClass().getSimpleName()));
+            tellFailed(row.logged(), e);
         }
+    }
+
+    private void tellFailed(Optional<Logged> row, Throwable failure) {
+        String table = row.map(logged -> logged.table().toString()).orElse("unknown");
+        observer.tell(new DeliveryEvent.DeliveryFailed(table, failure.getClass().getSimpleName()));
     }
 
     /// Rests a while, each time twice as long.
