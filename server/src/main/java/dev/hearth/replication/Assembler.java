@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// The fold over the log: its state and one [Message] in, [StreamEvent]s out. Holds the shapes of
@@ -85,6 +86,11 @@ final class Assembler {
     /// Where the last transaction ended that came out whole.
     Lsn deliveredThrough() {
         return deliveredThrough;
+    }
+
+    /// Where the transaction under way commits.
+    Optional<Lsn> underWay() {
+        return Optional.ofNullable(open).map(TransactionBegan::commitLsn);
     }
 
     /// Whether a transaction is under way: the stream is inside it, or it was cut off and has yet

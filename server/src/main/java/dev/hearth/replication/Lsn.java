@@ -44,6 +44,11 @@ public record Lsn(long value) implements Comparable<Lsn> {
         return compareTo(other) < 0;
     }
 
+    /// The byte behind this one.
+    Lsn next() {
+        return new Lsn(value + 1);
+    }
+
     /// The later of the two.
     public Lsn orLater(Lsn other) {
         return isBefore(other) ? other : this;

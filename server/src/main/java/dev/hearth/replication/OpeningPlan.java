@@ -29,7 +29,12 @@ sealed interface OpeningPlan {
     /// @param publicationLost the last stream failed since the publication did not exist at its
     ///   place of the log
     /// @param slotGivenUp the slot was dropped by us, since too much had piled up
-    record Memory(Lsn delivered, boolean publicationLost, boolean slotGivenUp) {
+    /// @param tooLarge the commit of a transaction in which the memory ran out again and again
+    record Memory(
+            Lsn delivered, boolean publicationLost, boolean slotGivenUp, Optional<Lsn> tooLarge) {
+        /// Before the first stream.
+        static final Memory NONE = new Memory(Lsn.NONE, false, false, Optional.empty());
+
         boolean followedBefore() {
             return !delivered.equals(Lsn.NONE);
         }
@@ -78,7 +83,15 @@ sealed interface OpeningPlan {
             return new Start(
                     slot.confirmed(), true, Optional.of("the database was set back in time"));
         }
-        return new Start(memory.delivered().orLater(slot.confirmed()), false, Optional.empty());
+        Lsn delivered = memory.delivered().orLater(slot.confirmed());
+        return memory.tooLarge()
+                .map(
+                        commit ->
+                                new Start(
+                                        commit.next().orLater(delivered),
+                                        true,
+                                        Optional.of("a row was larger than the memory")))
+                .orElseGet(() -> new Start(delivered, false, Optional.empty()));
     }
 
     private static Optional<String> missed(Memory memory, String reason) {

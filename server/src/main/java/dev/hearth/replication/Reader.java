@@ -23,6 +23,13 @@ final class Reader implements Runnable {
     private final Guard guard;
 
     private boolean publicationLost;
+
+    /// In which transaction the memory ran out the last time.
+    private Optional<Lsn> outOfMemoryIn = Optional.empty();
+
+    /// The same when it was not the first time: it is left out.
+    private Optional<Lsn> tooLarge = Optional.empty();
+
     private volatile boolean stopping;
     private volatile Optional<String> interruption = Optional.of("not started yet");
 
@@ -85,7 +92,8 @@ final class Reader implements Runnable {
                             new OpeningPlan.Memory(
                                     assembler.deliveredThrough(),
                                     publicationLost,
-                                    opening.slotGivenUp()));
+                                    opening.slotGivenUp(),
+                                    tooLarge));
         } catch (ProblemException e) {
             wait(e.problem());
             return false;
@@ -97,7 +105,12 @@ final class Reader implements Runnable {
             follow(opened);
         } catch (SQLException e) {
             ended(e);
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (OutOfMemoryError e) {
+            Optional<Lsn> transaction = assembler.underWay();
+            tooLarge = transaction.filter(commit -> outOfMemoryIn.equals(Optional.of(commit)));
+            outOfMemoryIn = transaction;
+            ended(new SQLException(e.toString(), "XX000", e));
+        } catch (RuntimeException e) {
             ended(new SQLException(e.toString(), "XX000", e));
         } finally {
             guard.follows(null);
@@ -127,6 +140,7 @@ final class Reader implements Runnable {
         opened.missed()
                 .ifPresent(reason -> teller.gap(continuity.gap(opened.facts().until(), reason)));
         publicationLost = false;
+        tooLarge = Optional.empty();
         interruption = Optional.empty();
         var following =
                 new Following(settings, opened, assembler, position, continuity, teller, watch);

@@ -27,7 +27,7 @@ class HugeTransactionTest {
                     "create table t (id int primary key, v text)",
                     "alter table t alter v set storage external",
                     "alter publication supabase_realtime add table t");
-            Process child = start(database.jdbcUrl());
+            Process child = start(database.jdbcUrl(), MEGABYTES / 8);
             try (var output = child.inputReader(StandardCharsets.UTF_8)) {
                 assertThat(output.readLine()).isEqualTo("following");
                 database.execute(
@@ -42,11 +42,38 @@ class HugeTransactionTest {
         }
     }
 
-    private static Process start(String url) throws Exception {
+    @Test
+    void leavesOutARowThatIsLargerThanTheHeapAndTellsIt() throws Exception {
+        try (var database = TestPostgres.cluster().createDatabase()) {
+            database.execute(
+                    Followed.PUBLICATION,
+                    "create table t (id int primary key, v text)",
+                    "alter publication supabase_realtime add table t");
+            Process child = start(database.jdbcUrl(), 32);
+            try (var output = child.inputReader(StandardCharsets.UTF_8)) {
+                assertThat(output.readLine()).isEqualTo("following");
+                database.execute("insert into t select 1, repeat('x', 60000000)");
+                database.execute("insert into t values (2, 'small')");
+
+                assertThat(output.lines().toList())
+                        .contains("1 rows, 5 bytes")
+                        .anyMatch(
+                                line ->
+                                        line.startsWith("gap ")
+                                                && line.contains(
+                                                        "a row was larger than the memory"));
+                assertThat(child.waitFor()).isZero();
+            } finally {
+                child.destroyForcibly();
+            }
+        }
+    }
+
+    private static Process start(String url, int heapMegabytes) throws Exception {
         return new ProcessBuilder(
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx" + MEGABYTES / 8 + "m",
+                                "-Xmx" + heapMegabytes + "m",
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 FollowingProcess.class.getName(),

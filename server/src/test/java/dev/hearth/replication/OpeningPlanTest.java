@@ -9,10 +9,14 @@ import java.util.Optional;
 
 class OpeningPlanTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
-    private static final OpeningPlan.Memory NEW = new OpeningPlan.Memory(Lsn.NONE, false, false);
-    private static final OpeningPlan.Memory FOLLOWED =
-            new OpeningPlan.Memory(new Lsn(50), false, false);
+    private static final OpeningPlan.Memory NEW = OpeningPlan.Memory.NONE;
+    private static final OpeningPlan.Memory FOLLOWED = memory(new Lsn(50), false, false);
     private static final ReplicationSettings SETTINGS = ReplicationSettings.of("here");
+
+    private static OpeningPlan.Memory memory(
+            Lsn delivered, boolean publicationLost, boolean slotGivenUp) {
+        return new OpeningPlan.Memory(delivered, publicationLost, slotGivenUp, Optional.empty());
+    }
 
     @Test
     void namesTheStatementThatMendsTheWalLevel() {
@@ -48,10 +52,7 @@ class OpeningPlanTest {
 
     @Test
     void saysInAFirstLifeTooThatASlotWasGivenUp() {
-        assertThat(
-                        plan(
-                                facts("logical", true, Optional.empty()),
-                                new OpeningPlan.Memory(Lsn.NONE, false, true)))
+        assertThat(plan(facts("logical", true, Optional.empty()), memory(Lsn.NONE, false, true)))
                 .isEqualTo(
                         new OpeningPlan.Create(
                                 false,
@@ -107,10 +108,7 @@ class OpeningPlanTest {
 
     @Test
     void jumpsBehindThePlaceWhereThePublicationWasMissing() {
-        assertThat(
-                        plan(
-                                facts("logical", true, slot("reserved")),
-                                new OpeningPlan.Memory(new Lsn(50), true, false)))
+        assertThat(plan(facts("logical", true, slot("reserved")), memory(new Lsn(50), true, false)))
                 .isEqualTo(
                         new OpeningPlan.Start(
                                 new Lsn(100),
@@ -123,12 +121,24 @@ class OpeningPlanTest {
         assertThat(
                         plan(
                                 facts("logical", true, slot("reserved")),
-                                new OpeningPlan.Memory(new Lsn(101), false, false)))
+                                memory(new Lsn(101), false, false)))
                 .isEqualTo(
                         new OpeningPlan.Start(
                                 new Lsn(40),
                                 true,
                                 Optional.of("the database was set back in time")));
+    }
+
+    @Test
+    void startsBehindATransactionThatIsTooLarge() {
+        var tooLarge = new OpeningPlan.Memory(new Lsn(50), false, false, Optional.of(new Lsn(70)));
+
+        assertThat(plan(facts("logical", true, slot("reserved")), tooLarge))
+                .isEqualTo(
+                        new OpeningPlan.Start(
+                                new Lsn(71),
+                                true,
+                                Optional.of("a row was larger than the memory")));
     }
 
     private static OpeningPlan plan(ServerFacts facts, OpeningPlan.Memory memory) {
