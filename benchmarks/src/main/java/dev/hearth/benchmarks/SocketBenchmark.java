@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /// One broadcaster and 1,000 subscribers of one channel at rising rates until the messages come
-/// late, then 5,000 joined
-/// connections at rest; Hearth beside a bare broadcast server, each in a process of its own.
+/// late, then 5,000 joined connections at rest; Hearth beside a bare broadcast server, each in a
+/// process of its own.
 ///
 /// Server CPU per delivery is the CPU time of the server's process over the deliveries that
 /// arrived; the age is from the broadcaster's send to the arrival at one subscriber, in this
@@ -23,6 +23,7 @@ public final class SocketBenchmark {
 
     /// No higher rate is tried once the 99th percentile of the ages is above this.
     private static final double FRESH_MILLIS = 100;
+
     private static final int COMPILING = 50;
     private static final Duration WARM_UP = Duration.ofSeconds(4);
     private static final Duration MEASURED = Duration.ofSeconds(6);
