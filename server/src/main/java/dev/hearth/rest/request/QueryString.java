@@ -1,0 +1,108 @@
+package dev.hearth.rest.request;
+
+import dev.hearth.problem.Refusal;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// A query string taken apart: names and values in the order sent, percent-decoded, `+` as a blank.
+///
+/// @param pairs what was sent; a value is absent where there was no `=`
+record QueryString(List<Pair> pairs) {
+
+    private static final String UNRESERVED =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~";
+
+    /// One parameter.
+    record Pair(String name, Optional<String> value) {}
+
+    /// Copies the list.
+    QueryString {
+        pairs = List.copyOf(pairs);
+    }
+
+    /// Takes a raw query string apart.
+    ///
+    /// @throws Refusal with [RequestProblem.Undecodable] when the decoded bytes are no UTF-8
+    static QueryString of(String raw) {
+        var pairs = new ArrayList<Pair>();
+        for (String part : raw.split("[&;]", -1)) {
+            if (!part.isEmpty()) {
+                int equals = part.indexOf('=');
+                pairs.add(
+                        equals < 0
+                                ? new Pair(decode(part), Optional.empty())
+                                : new Pair(
+                                        decode(part.substring(0, equals)),
+                                        Optional.of(decode(part.substring(equals + 1)))));
+            }
+        }
+        return new QueryString(pairs);
+    }
+
+    /// The same without the parameters of a name.
+    QueryString without(String name) {
+        return new QueryString(pairs.stream().filter(pair -> !pair.name().equals(name)).toList());
+    }
+
+    /// The value of the first parameter of that name, unless it has none.
+    Optional<String> first(String name) {
+        return pairs.stream()
+                .filter(pair -> pair.name().equals(name))
+                .findFirst()
+                .flatMap(Pair::value);
+    }
+
+    /// All parameters by name, encoded again: what `Content-Location` shows.
+    String canonical() {
+        return pairs.stream()
+                .sorted(Comparator.comparing(Pair::name))
+                .map(pair -> encode(pair.name()) + "=" + encode(pair.value().orElse("")))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String decode(String text) {
+        if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
+            return text;
+        }
+        var bytes = new ByteArrayOutputStream(text.length());
+        byte[] sent = text.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < sent.length; i++) {
+            int high = i + 2 < sent.length ? Character.digit(sent[i + 1], 16) : -1;
+            int low = i + 2 < sent.length ? Character.digit(sent[i + 2], 16) : -1;
+            if (sent[i] == '%' && high >= 0 && low >= 0) {
+                bytes.write(high << 4 | low);
+                i += 2;
+            } else {
+                bytes.write(sent[i] == '+' ? ' ' : sent[i]);
+            }
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                    .toString();
+        } catch (CharacterCodingException _) {
+            throw new Refusal(new RequestProblem.Undecodable());
+        }
+    }
+
+    private static String encode(String text) {
+        var encoded = new StringBuilder();
+        for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
+            if (UNRESERVED.indexOf(each) >= 0) {
+                encoded.append((char) each);
+            } else {
+                encoded.append("%%%02X".formatted(each & 0xFF));
+            }
+        }
+        return encoded.toString();
+    }
+}
