@@ -1,0 +1,220 @@
+package dev.hearth.rest.request;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/// What `Prefer` headers ask for (rest.md 6): of several values of a kind the first counts.
+///
+/// @param timeZone the zone that was named, whether or not the database knows it
+/// @param maxAffected rows that a change may touch; counts with strict handling only
+/// @param unknown what is no preference, in the order sent
+public record Preferences(
+        Optional<Resolution> resolution,
+        Optional<Missing> missing,
+        Optional<Representation> representation,
+        Optional<Count> count,
+        Optional<Transaction> transaction,
+        Optional<Handling> handling,
+        Optional<String> timeZone,
+        OptionalLong maxAffected,
+        List<String> unknown) {
+
+    /// A preference as it is written.
+    public sealed interface Written {
+        /// `name=value`
+        String text();
+    }
+
+    /// What becomes of rows that are there already.
+    public enum Resolution implements Written {
+        MERGE_DUPLICATES("resolution=merge-duplicates"),
+        IGNORE_DUPLICATES("resolution=ignore-duplicates");
+
+        private final String text;
+
+        Resolution(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String text() {
+            return text;
+        }
+    }
+
+    /// What a column gets that the body leaves out.
+    public enum Missing implements Written {
+        DEFAULT("missing=default"),
+        NULL("missing=null");
+
+        private final String text;
+
+        Missing(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String text() {
+            return text;
+        }
+    }
+
+    /// What a change answers with.
+    public enum Representation implements Written {
+        FULL("return=representation"),
+        MINIMAL("return=minimal"),
+        HEADERS_ONLY("return=headers-only");
+
+        private final String text;
+
+        Representation(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String text() {
+            return text;
+        }
+    }
+
+    /// How rows beyond the answer are counted.
+    public enum Count implements Written {
+        EXACT("count=exact"),
+        PLANNED("count=planned"),
+        ESTIMATED("count=estimated");
+
+        private final String text;
+
+        Count(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String text() {
+            return text;
+        }
+    }
+
+    /// How the transaction ends, where the caller may choose.
+    public enum Transaction implements Written {
+        COMMIT("tx=commit"),
+        ROLLBACK("tx=rollback");
+
+        private final String text;
+
+        Transaction(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String text() {
+            return text;
+        }
+    }
+
+    /// What becomes of a request with preferences that are none.
+    public enum Handling implements Written {
+        STRICT("handling=strict"),
+        LENIENT("handling=lenient");
+
+        private final String text;
+
+        Handling(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String text() {
+            return text;
+        }
+    }
+
+    private static final String TIME_ZONE = "timezone=";
+    private static final String MAX_AFFECTED = "max-affected=";
+    private static final List<Written> ALL =
+            Stream.<Written[]>of(
+                            Resolution.values(),
+                            Missing.values(),
+                            Representation.values(),
+                            Count.values(),
+                            Transaction.values(),
+                            Handling.values())
+                    .flatMap(Arrays::stream)
+                    .toList();
+
+    /// Copies the list.
+    public Preferences {
+        unknown = List.copyOf(unknown);
+    }
+
+    /// Reads the values of `Prefer` headers; names and values are lower case.
+    public static Preferences of(List<String> headers) {
+        List<String> sent =
+                headers.stream()
+                        .flatMap(header -> Arrays.stream(header.split(",", -1)))
+                        .map(String::strip)
+                        .filter(text -> !text.isEmpty())
+                        .toList();
+        return new Preferences(
+                first(sent, Resolution.class),
+                first(sent, Missing.class),
+                first(sent, Representation.class),
+                first(sent, Count.class),
+                first(sent, Transaction.class),
+                first(sent, Handling.class),
+                after(TIME_ZONE, sent),
+                after(MAX_AFFECTED, sent).map(Window::parameter).orElse(OptionalLong.empty()),
+                sent.stream().filter(Preferences::isUnknown).toList());
+    }
+
+    /// Whether preferences that are none refuse the request.
+    public boolean isStrict() {
+        return handling.equals(Optional.of(Handling.STRICT));
+    }
+
+    /// `Preference-Applied`, of what was accepted, in upstream's order; empty for nothing.
+    ///
+    /// @param applied whether a kind counts for this request
+    /// @param zoneKnown whether the database knows the time zone
+    public String applied(Predicate<Written> applied, boolean zoneKnown) {
+        var told = new ArrayList<String>();
+        Stream.of(resolution, missing, representation, count, transaction, handling)
+                .flatMap(Optional::stream)
+                .filter(applied)
+                .map(Written::text)
+                .forEach(told::add);
+        if (zoneKnown) {
+            timeZone.map(TIME_ZONE::concat).ifPresent(told::add);
+        }
+        if (isStrict() && maxAffected.isPresent()) {
+            told.add(MAX_AFFECTED + maxAffected.getAsLong());
+        }
+        return String.join(", ", told);
+    }
+
+    private static boolean isUnknown(String text) {
+        return !text.startsWith(TIME_ZONE)
+                && !text.startsWith(MAX_AFFECTED)
+                && ALL.stream().noneMatch(each -> each.text().equals(text));
+    }
+
+    private static <T extends Written> Optional<T> first(List<String> sent, Class<T> kind) {
+        return sent.stream()
+                .flatMap(text -> ALL.stream().filter(each -> each.text().equals(text)))
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .findFirst();
+    }
+
+    private static Optional<String> after(String prefix, List<String> sent) {
+        return sent.stream()
+                .filter(text -> text.startsWith(prefix))
+                .map(text -> text.substring(prefix.length()))
+                .findFirst();
+    }
+}
