@@ -45,7 +45,7 @@ public final class Gateway implements AutoCloseable {
     /// Loads what Javalin and Jetty load when they are first used, among it every locale of the
     /// virtual machine: a good part of a second that [#open] need not take. Nothing listens.
     public static void preload() {
-        Javalin.create(config -> config.jetty.modifyServer(_ -> {}));
+        var _ = Javalin.create();
         var _ = new Server();
     }
 

@@ -20,6 +20,7 @@ import dev.hearth.rest.request.Operation.In;
 import dev.hearth.rest.request.Operation.Is;
 import dev.hearth.rest.request.Operation.IsDistinct;
 import dev.hearth.rest.request.Operation.IsValue;
+import dev.hearth.rest.request.Operation.Operator;
 import dev.hearth.rest.request.Operation.Quantified;
 import dev.hearth.rest.request.Operation.QuantifiedOperator;
 import dev.hearth.rest.request.Operation.Quantifier;
@@ -31,7 +32,6 @@ import dev.hearth.rest.request.Operation.TextSearch;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// The grammar of filters and of `and` and `or` (rest.md 4.4, 4.5).
 final class FilterGrammar {
@@ -79,15 +79,12 @@ final class FilterGrammar {
             IDENTIFIER.between(character('('), character(')')).attempt().optional();
 
     private static final Parser<SimpleOperator> SIMPLE =
-            oneOf(SimpleOperator.values(), SimpleOperator::word)
-                    .named("unknown single value operator");
+            oneOf(SimpleOperator.values()).named("unknown single value operator");
 
     private static final Parser<QuantifiedOperator> QUANTIFIED =
-            oneOf(QuantifiedOperator.values(), QuantifiedOperator::word)
-                    .named("unknown single value operator");
+            oneOf(QuantifiedOperator.values()).named("unknown single value operator");
 
-    private static final Parser<SearchFunction> SEARCH =
-            oneOf(SearchFunction.values(), SearchFunction::word);
+    private static final Parser<SearchFunction> SEARCH = oneOf(SearchFunction.values());
 
     private static final Parser<Boolean> NOT =
             word("not").before(DOT).as(true).attempt().or(Parser.of(false));
@@ -203,9 +200,9 @@ final class FilterGrammar {
         return wordInAnyCase(word).as(value).attempt();
     }
 
-    private static <T> Parser<T> oneOf(T[] operators, Function<T, String> word) {
+    private static <T extends Operator> Parser<T> oneOf(T[] operators) {
         return Arrays.stream(operators)
-                .map(operator -> word(word.apply(operator)).as(operator).attempt())
+                .map(operator -> word(operator.word()).as(operator).attempt())
                 .reduce(Parser::or)
                 .orElseGet(Parser::none);
     }

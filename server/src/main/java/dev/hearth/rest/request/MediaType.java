@@ -1,15 +1,7 @@
 package dev.hearth.rest.request;
 
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// What a body is, or what one is wanted as (rest.md 8). Names are read in any case; parameters
@@ -100,118 +92,11 @@ public sealed interface MediaType {
                             word(format), of.text(), named.isEmpty() ? "" : "; options=" + named);
         }
 
-        private static String word(Enum<?> named) {
+        static String word(Enum<?> named) {
             return named.name().toLowerCase(Locale.ROOT);
         }
     }
 
     /// One that only a handler of the project's own may know; as it was sent.
     record Other(String text) implements MediaType {}
-
-    /// Reads one media type; what is none becomes one that nobody knows.
-    static MediaType of(String text) {
-        var head = Syntax.HEAD.matcher(text);
-        if (!head.lookingAt()) {
-            return new Other(text);
-        }
-        String name = head.group().toLowerCase(Locale.ROOT);
-        Map<String, String> parameters = Syntax.parameters(text, head.end());
-        boolean stripped = parameters.getOrDefault("nulls", "").equals("stripped");
-        return switch (name) {
-            case "application/vnd.pgrst.object+json", "application/vnd.pgrst.object" ->
-                    new SingularJson(stripped);
-            case "application/vnd.pgrst.array+json", "application/vnd.pgrst.array" ->
-                    stripped ? new StrippedArray() : Known.JSON;
-            case "application/vnd.pgrst.plan", "application/vnd.pgrst.plan+text" ->
-                    Syntax.plan(parameters, Plan.Format.TEXT);
-            case "application/vnd.pgrst.plan+json" -> Syntax.plan(parameters, Plan.Format.JSON);
-            default ->
-                    Arrays.stream(Known.values())
-                            .filter(known -> known.text().equals(name))
-                            .<MediaType>map(known -> known)
-                            .findFirst()
-                            .orElseGet(() -> new Other(text));
-        };
-    }
-
-    /// The types of an `Accept` header, the most wanted first; anything where there is none. Of
-    /// equally wanted ones the more particular comes first.
-    static List<MediaType> accepted(Optional<String> header) {
-        return header.map(
-                        text ->
-                                Arrays.stream(text.split(",", -1))
-                                        .map(Wanted::of)
-                                        .sorted(Wanted.ORDER)
-                                        .map(wanted -> of(wanted.text()))
-                                        .toList())
-                .orElse(List.of(Known.ANY));
-    }
-
-    /// One entry of an `Accept` header.
-    ///
-    /// @param weight of its `q`
-    record Wanted(String text, double weight) {
-        private static final Comparator<Wanted> ORDER =
-                Comparator.comparingDouble(Wanted::weight)
-                        .thenComparingInt(Wanted::particularity)
-                        .reversed();
-
-        private static final Pattern WEIGHT = Pattern.compile(";\\s*q\\s*=\\s*([0-9.]*)[^;]*");
-
-        static Wanted of(String entry) {
-            var weight = WEIGHT.matcher(entry);
-            return weight.find()
-                    ? new Wanted(weight.replaceFirst("").strip(), number(weight.group(1)))
-                    : new Wanted(entry.strip(), 1);
-        }
-
-        private static double number(String text) {
-            try {
-                return Double.parseDouble(text);
-            } catch (NumberFormatException _) {
-                return 1;
-            }
-        }
-
-        /// Parameters make it more particular, stars less.
-        private int particularity() {
-            return (int) text.chars().filter(each -> each == ';').count()
-                    - (int) text.chars().filter(each -> each == '*').count();
-        }
-    }
-
-    /// What the text of a media type is made of.
-    final class Syntax {
-        private static final Pattern HEAD = Pattern.compile("[A-Za-z0-9.*]+/[A-Za-z0-9.*+-]+");
-        private static final Pattern PARAMETER =
-                Pattern.compile(
-                        "\\s*;\\s*([A-Za-z0-9-]+)\\s*=\\s*(?:\"([^\"]*)\"|([A-Za-z0-9|-]+))");
-
-        private Syntax() {}
-
-        private static Map<String, String> parameters(String text, int from) {
-            var parameters = new HashMap<String, String>();
-            var parameter = PARAMETER.matcher(text).region(from, text.length());
-            while (parameter.lookingAt()) {
-                String quoted = parameter.group(2);
-                parameters.put(
-                        parameter.group(1).toLowerCase(Locale.ROOT),
-                        quoted == null ? parameter.group(3) : quoted);
-                parameter.region(parameter.end(), text.length());
-            }
-            return parameters;
-        }
-
-        private static MediaType plan(Map<String, String> parameters, Plan.Format format) {
-            var options = EnumSet.noneOf(Plan.Option.class);
-            List<String> named = List.of(parameters.getOrDefault("options", "").split("\\|", -1));
-            for (Plan.Option option : Plan.Option.values()) {
-                if (named.contains(Plan.word(option))) {
-                    options.add(option);
-                }
-            }
-            return new Plan(
-                    of(parameters.getOrDefault("for", "application/json")), format, options);
-        }
-    }
 }

@@ -1,6 +1,7 @@
 package dev.hearth.rest.request;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What a filter asks of a field. Values are as sent: the database coerces them to the column's
@@ -34,32 +35,39 @@ public sealed interface Operation {
     record TextSearch(SearchFunction function, Optional<String> configuration, String query)
             implements Operation {}
 
-    /// Operators without a quantifier.
-    enum SimpleOperator {
-        NEQ("neq", "<>"),
-        CS("cs", "@>"),
-        CD("cd", "<@"),
-        OV("ov", "&&"),
-        SL("sl", "<<"),
-        SR("sr", ">>"),
-        NXR("nxr", "&<"),
-        NXL("nxl", "&>"),
-        ADJ("adj", "-|-");
-
-        private final String word;
-        private final String sql;
-
-        SimpleOperator(String word, String sql) {
-            this.word = word;
-            this.sql = sql;
-        }
+    /// A word of the URL that stands for an operator or a function.
+    sealed interface Operator permits SimpleOperator, QuantifiedOperator, SearchFunction {
+        /// The constant.
+        String name();
 
         /// As it stands in a URL.
-        public String word() {
-            return word;
+        default String word() {
+            return name().toLowerCase(Locale.ROOT);
         }
 
         /// As it stands in a statement.
+        String sql();
+    }
+
+    /// Operators without a quantifier.
+    enum SimpleOperator implements Operator {
+        NEQ("<>"),
+        CS("@>"),
+        CD("<@"),
+        OV("&&"),
+        SL("<<"),
+        SR(">>"),
+        NXR("&<"),
+        NXL("&>"),
+        ADJ("-|-");
+
+        private final String sql;
+
+        SimpleOperator(String sql) {
+            this.sql = sql;
+        }
+
+        @Override
         public String sql() {
             return sql;
         }
@@ -67,31 +75,24 @@ public sealed interface Operation {
 
     /// Operators that may be asked of any or all of several values. In the order in which they are
     /// tried: a longer word before the shorter one that it begins with.
-    enum QuantifiedOperator {
-        EQ("eq", "="),
-        GTE("gte", ">="),
-        GT("gt", ">"),
-        LTE("lte", "<="),
-        LT("lt", "<"),
-        LIKE("like", "like"),
-        ILIKE("ilike", "ilike"),
-        MATCH("match", "~"),
-        IMATCH("imatch", "~*");
+    enum QuantifiedOperator implements Operator {
+        EQ("="),
+        GTE(">="),
+        GT(">"),
+        LTE("<="),
+        LT("<"),
+        LIKE("like"),
+        ILIKE("ilike"),
+        MATCH("~"),
+        IMATCH("~*");
 
-        private final String word;
         private final String sql;
 
-        QuantifiedOperator(String word, String sql) {
-            this.word = word;
+        QuantifiedOperator(String sql) {
             this.sql = sql;
         }
 
-        /// As it stands in a URL.
-        public String word() {
-            return word;
-        }
-
-        /// As it stands in a statement.
+        @Override
         public String sql() {
             return sql;
         }
@@ -105,45 +106,32 @@ public sealed interface Operation {
 
     /// What `is` may be followed by.
     enum IsValue {
-        NULL("null"),
-        NOT_NULL("not null"),
-        TRUE("true"),
-        FALSE("false"),
-        UNKNOWN("unknown");
-
-        private final String sql;
-
-        IsValue(String sql) {
-            this.sql = sql;
-        }
+        NULL,
+        NOT_NULL,
+        TRUE,
+        FALSE,
+        UNKNOWN;
 
         /// As it stands in a statement.
         public String sql() {
-            return sql;
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
     }
 
     /// The function that makes a query of the text.
-    enum SearchFunction {
-        FTS("fts", "to_tsquery"),
-        PLFTS("plfts", "plainto_tsquery"),
-        PHFTS("phfts", "phraseto_tsquery"),
-        WFTS("wfts", "websearch_to_tsquery");
+    enum SearchFunction implements Operator {
+        FTS("to_tsquery"),
+        PLFTS("plainto_tsquery"),
+        PHFTS("phraseto_tsquery"),
+        WFTS("websearch_to_tsquery");
 
-        private final String word;
         private final String sql;
 
-        SearchFunction(String word, String sql) {
-            this.word = word;
+        SearchFunction(String sql) {
             this.sql = sql;
         }
 
-        /// As it stands in a URL.
-        public String word() {
-            return word;
-        }
-
-        /// As it stands in a statement.
+        @Override
         public String sql() {
             return sql;
         }

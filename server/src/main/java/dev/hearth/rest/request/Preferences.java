@@ -3,6 +3,7 @@ package dev.hearth.rest.request;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
@@ -26,111 +27,83 @@ public record Preferences(
 
     /// A preference as it is written.
     public sealed interface Written {
-        /// `name=value`
-        String text();
+        /// What is on the left of the equals sign.
+        String kind();
+
+        /// The constant.
+        String name();
+
+        /// `kind=value`
+        default String text() {
+            return kind() + "=" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     /// What becomes of rows that are there already.
     public enum Resolution implements Written {
-        MERGE_DUPLICATES("resolution=merge-duplicates"),
-        IGNORE_DUPLICATES("resolution=ignore-duplicates");
-
-        private final String text;
-
-        Resolution(String text) {
-            this.text = text;
-        }
+        MERGE_DUPLICATES,
+        IGNORE_DUPLICATES;
 
         @Override
-        public String text() {
-            return text;
+        public String kind() {
+            return "resolution";
         }
     }
 
     /// What a column gets that the body leaves out.
     public enum Missing implements Written {
-        DEFAULT("missing=default"),
-        NULL("missing=null");
-
-        private final String text;
-
-        Missing(String text) {
-            this.text = text;
-        }
+        DEFAULT,
+        NULL;
 
         @Override
-        public String text() {
-            return text;
+        public String kind() {
+            return "missing";
         }
     }
 
     /// What a change answers with.
     public enum Representation implements Written {
-        FULL("return=representation"),
-        MINIMAL("return=minimal"),
-        HEADERS_ONLY("return=headers-only");
-
-        private final String text;
-
-        Representation(String text) {
-            this.text = text;
-        }
+        REPRESENTATION,
+        MINIMAL,
+        HEADERS_ONLY;
 
         @Override
-        public String text() {
-            return text;
+        public String kind() {
+            return "return";
         }
     }
 
     /// How rows beyond the answer are counted.
     public enum Count implements Written {
-        EXACT("count=exact"),
-        PLANNED("count=planned"),
-        ESTIMATED("count=estimated");
-
-        private final String text;
-
-        Count(String text) {
-            this.text = text;
-        }
+        EXACT,
+        PLANNED,
+        ESTIMATED;
 
         @Override
-        public String text() {
-            return text;
+        public String kind() {
+            return "count";
         }
     }
 
     /// How the transaction ends, where the caller may choose.
     public enum Transaction implements Written {
-        COMMIT("tx=commit"),
-        ROLLBACK("tx=rollback");
-
-        private final String text;
-
-        Transaction(String text) {
-            this.text = text;
-        }
+        COMMIT,
+        ROLLBACK;
 
         @Override
-        public String text() {
-            return text;
+        public String kind() {
+            return "tx";
         }
     }
 
     /// What becomes of a request with preferences that are none.
     public enum Handling implements Written {
-        STRICT("handling=strict"),
-        LENIENT("handling=lenient");
-
-        private final String text;
-
-        Handling(String text) {
-            this.text = text;
-        }
+        STRICT,
+        LENIENT;
 
         @Override
-        public String text() {
-            return text;
+        public String kind() {
+            return "handling";
         }
     }
 

@@ -25,7 +25,7 @@ class MediaTypeTest {
     @ParameterizedTest
     @EnumSource(Known.class)
     void isKnownInAnyCaseAndWithAnyParameter(Known known) {
-        assertThat(MediaType.of(known.text().toUpperCase(Locale.ROOT) + "; charset=utf-8"))
+        assertThat(MediaTypes.of(known.text().toUpperCase(Locale.ROOT) + "; charset=utf-8"))
                 .isEqualTo(known);
     }
 
@@ -37,23 +37,23 @@ class MediaTypeTest {
                 "application/vnd.pgrst.object"
             })
     void asksForOneRow(String text) {
-        assertThat(MediaType.of(text)).isEqualTo(new SingularJson(false));
-        assertThat(MediaType.of(text + "; nulls=stripped")).isEqualTo(new SingularJson(true));
+        assertThat(MediaTypes.of(text)).isEqualTo(new SingularJson(false));
+        assertThat(MediaTypes.of(text + "; nulls=stripped")).isEqualTo(new SingularJson(true));
     }
 
     @Test
     void asksForRowsWithoutNulls() {
-        assertThat(MediaType.of("application/vnd.pgrst.array+json;nulls=stripped"))
+        assertThat(MediaTypes.of("application/vnd.pgrst.array+json;nulls=stripped"))
                 .isEqualTo(new StrippedArray());
-        assertThat(MediaType.of("application/vnd.pgrst.array+json")).isEqualTo(Known.JSON);
+        assertThat(MediaTypes.of("application/vnd.pgrst.array+json")).isEqualTo(Known.JSON);
     }
 
     @Test
     void asksForAPlan() {
-        assertThat(MediaType.of("application/vnd.pgrst.plan;"))
+        assertThat(MediaTypes.of("application/vnd.pgrst.plan;"))
                 .isEqualTo(new Plan(Known.JSON, Format.TEXT, Set.of()));
         assertThat(
-                        MediaType.of(
+                        MediaTypes.of(
                                 "application/vnd.pgrst.plan+json ; for=\"text/csv\" ;"
                                         + " options=analyze|wal|nothing"))
                 .isEqualTo(new Plan(Known.CSV, Format.JSON, Set.of(Option.ANALYZE, Option.WAL)));
@@ -72,14 +72,14 @@ class MediaTypeTest {
     @ParameterizedTest
     @ValueSource(strings = {"application/vnd.twkb", "nonsense", "", "text/html; level=1"})
     void isLeftAsItIsWhenItIsUnknown(String text) {
-        assertThat(MediaType.of(text)).isEqualTo(new Other(text));
-        assertThat(MediaType.of(text).contentType()).isEqualTo(text);
+        assertThat(MediaTypes.of(text)).isEqualTo(new Other(text));
+        assertThat(MediaTypes.of(text).contentType()).isEqualTo(text);
     }
 
     @Test
     void isWantedInTheOrderOfTheWeights() {
         assertThat(
-                        MediaType.accepted(
+                        MediaTypes.accepted(
                                 Optional.of(
                                         "text/csv; q=0.5, */*;q=0.1,application/json, text/xml")))
                 .isEqualTo(List.of(Known.JSON, Known.XML, Known.CSV, Known.ANY));
@@ -88,7 +88,7 @@ class MediaTypeTest {
     @Test
     void isWantedMoreTheMoreParticularItIs() {
         assertThat(
-                        MediaType.accepted(
+                        MediaTypes.accepted(
                                 Optional.of(
                                         "*/*, application/vnd.pgrst.object+json;nulls=stripped,"
                                                 + " text/csv")))
@@ -97,6 +97,6 @@ class MediaTypeTest {
 
     @Test
     void isAnythingWithoutAHeader() {
-        assertThat(MediaType.accepted(Optional.empty())).containsExactly(Known.ANY);
+        assertThat(MediaTypes.accepted(Optional.empty())).containsExactly(Known.ANY);
     }
 }

@@ -28,7 +28,7 @@ class PreferencesTest {
                 new Preferences(
                         Optional.of(Resolution.MERGE_DUPLICATES),
                         Optional.of(Missing.DEFAULT),
-                        Optional.of(Representation.FULL),
+                        Optional.of(Representation.REPRESENTATION),
                         Optional.of(Count.EXACT),
                         Optional.of(Transaction.ROLLBACK),
                         Optional.of(Handling.STRICT),
