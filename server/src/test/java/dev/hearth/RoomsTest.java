@@ -13,8 +13,11 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -74,6 +77,19 @@ class RoomsTest {
                                     "interest",
                                     "verdict")));
 
+    /// The stages of `rest`: request, plan, statement, outcome, answer.
+    private static final Map<String, Set<String>> REST_MAY_USE =
+            Map.ofEntries(
+                    Map.entry("request", Set.of()),
+                    Map.entry("catalog", Set.of()),
+                    Map.entry("plan", Set.of("request", "catalog")),
+                    Map.entry("sql", Set.of("request", "catalog", "plan")),
+                    Map.entry("outcome", Set.of("request", "catalog", "plan", "sql")),
+                    Map.entry("answer", Set.of("request", "catalog", "plan", "outcome")));
+
+    private static final Map<String, Map<String, Set<String>>> STAGES =
+            Map.of("realtime.changes", CHANGES_MAY_USE, "rest", REST_MAY_USE);
+
     private static final String CHANGES = "dev.hearth.realtime.changes";
 
     static Stream<String> rooms() {
@@ -121,36 +137,47 @@ class RoomsTest {
                 .check(HOUSE);
     }
 
-    static Stream<String> stagesOfChanges() {
-        return CHANGES_MAY_USE.keySet().stream().sorted();
+    static Stream<Arguments> stages() {
+        return STAGES.entrySet().stream()
+                .flatMap(
+                        room ->
+                                room.getValue().keySet().stream()
+                                        .map(stage -> Arguments.of(room.getKey(), stage)))
+                .sorted(Comparator.comparing(each -> Arrays.toString(each.get())));
     }
 
     @ParameterizedTest
-    @MethodSource("stagesOfChanges")
-    void aStageOfChangesUsesOnlyWhatItsLineAllows(String stage) {
-        var allowed = new TreeSet<>(CHANGES_MAY_USE.getOrDefault(stage, Set.of()));
+    @MethodSource("stages")
+    void aStageUsesOnlyWhatItsLineAllows(String room, String stage) {
+        var allowed = new TreeSet<>(STAGES.get(room).getOrDefault(stage, Set.of()));
         allowed.add(stage);
         noClasses()
                 .that()
-                .resideInAPackage(CHANGES + "." + stage + "..")
+                .resideInAPackage("dev.hearth." + room + "." + stage + "..")
                 .should()
                 .dependOnClassesThat(
-                        resideInAPackage("dev.hearth.realtime..")
+                        resideInAPackage("dev.hearth." + room.split("\\.")[0] + "..")
                                 .and(
                                         DescribedPredicate.not(
-                                                inRooms(prefixed("realtime.changes.", allowed)))))
+                                                inRooms(prefixed(room + ".", allowed)))))
                 .check(HOUSE);
     }
 
-    @Test
-    void everyPackageOfChangesIsAStage() {
-        var stages = prefixed(CHANGES + ".", CHANGES_MAY_USE.keySet());
+    static Stream<String> roomsWithStages() {
+        return STAGES.keySet().stream().sorted();
+    }
+
+    @ParameterizedTest
+    @MethodSource("roomsWithStages")
+    void everyPackageOfARoomWithStagesIsOneOfThem(String room) {
+        String name = "dev.hearth." + room;
+        var stages = prefixed(name + ".", STAGES.get(room).keySet());
         classes()
                 .that()
-                .resideInAPackage(CHANGES + "..")
+                .resideInAPackage(name + "..")
                 .should()
                 .resideInAnyPackage(
-                        Stream.concat(Stream.of(CHANGES), stages.stream()).toArray(String[]::new))
+                        Stream.concat(Stream.of(name), stages.stream()).toArray(String[]::new))
                 .check(HOUSE);
     }
 

@@ -1,0 +1,8 @@
+/// Statements of plans: text with a place for each value, never a value in the text. Pure; a plan
+/// that was made can always be written.
+///
+/// Mirrors PostgREST v14 `src/PostgREST/Query`: the same shape, so that bodies are the same bytes.
+@NullMarked
+package dev.hearth.rest.sql;
+
+import org.jspecify.annotations.NullMarked;
