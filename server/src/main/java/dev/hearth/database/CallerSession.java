@@ -34,6 +34,18 @@ public final class CallerSession implements AutoCloseable {
     private static final int FLAGS =
             QueryExecutor.QUERY_SUPPRESS_BEGIN | QueryExecutor.QUERY_NO_BINARY_TRANSFER;
 
+    /// Ends a flush within a transaction. From PostgreSQL 18 on the server tells of a search path
+    /// that has changed by then, whereupon the driver prepares all its statements anew.
+    public static final Command PAUSE =
+            Command.of(
+                    "select set_config('hearth.search_path', current_setting('search_path'), true),"
+                            + " set_config('search_path', null, true)");
+
+    /// Begins the next flush of a transaction behind a [#PAUSE].
+    public static final Command RESUME =
+            Command.of(
+                    "select set_config('search_path', current_setting('hearth.search_path'), true)");
+
     private final Connection connection;
     private final BaseConnection driver;
     private final QueryExecutor executor;
@@ -63,7 +75,7 @@ public final class CallerSession implements AutoCloseable {
     /// some rows at a time.
     ///
     /// @return what the statements before the last were answered, and the way to the rows
-    Cursor open(List<Command> commands, int fetchSize) throws SQLException {
+    public Cursor open(List<Command> commands, int fetchSize) throws SQLException {
         var replies = new Replies();
         execute(commands, replies, fetchSize);
         return new Cursor(replies);
@@ -129,9 +141,11 @@ public final class CallerSession implements AutoCloseable {
         }
     }
 
-    /// Forgets the types of these statements: the database has changed since they were learned.
-    public void forget(List<Command> commands) {
-        types.forget(commands);
+    /// Forgets the types of these statements: the database may have changed since they were learned.
+    ///
+    /// @return whether there was anything to forget
+    public boolean forget(List<Command> commands) {
+        return types.forget(commands);
     }
 
     /// Forgets the statements that the connection has prepared. Not within a transaction.
@@ -167,7 +181,7 @@ public final class CallerSession implements AutoCloseable {
     }
 
     /// Rows of a statement that come by and by.
-    final class Cursor {
+    public final class Cursor {
 
         private Replies replies;
 
@@ -176,19 +190,19 @@ public final class CallerSession implements AutoCloseable {
         }
 
         /// What the statements before the last were answered.
-        List<Reply> before() {
+        public List<Reply> before() {
             return replies.all().subList(0, replies.all().size() - 1);
         }
 
         /// The rows that came last.
-        Reply rows() {
+        public Reply rows() {
             return replies.last();
         }
 
         /// Gets more rows.
         ///
         /// @return whether there may be any
-        boolean next(int fetchSize) throws SQLException {
+        public boolean next(int fetchSize) throws SQLException {
             Optional<ResultCursor> cursor = replies.cursor();
             if (cursor.isEmpty()) {
                 return false;

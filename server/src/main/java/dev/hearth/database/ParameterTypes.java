@@ -53,8 +53,13 @@ final class ParameterTypes {
         }
     }
 
-    void forget(List<Command> commands) {
-        commands.forEach(command -> known.invalidate(command.text()));
+    /// @return whether there was anything to forget
+    boolean forget(List<Command> commands) {
+        boolean any = false;
+        for (Command command : commands) {
+            any |= known.asMap().remove(command.text()) != null;
+        }
+        return any;
     }
 
     void forgetAll() {
