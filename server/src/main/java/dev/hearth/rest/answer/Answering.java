@@ -43,8 +43,8 @@ public record Answering(
     /// The header field that tells how many rows an answer may have, on one that had to be cut.
     static final String CUT = "X-Hearth-Max-Rows";
 
-    /// @throws dev.hearth.problem.Refusal with an [AnswerProblem] when SQL said something unreadable
-    ///   of the answer
+    /// @throws dev.hearth.problem.Refusal with an [AnswerProblem] when SQL said something
+    ///   unreadable of the answer
     public Answer answer(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Explained(Bytes text) -> new Answer(OK, contentType(), text);
@@ -87,8 +87,7 @@ public record Answering(
     private static Body shown(ContentRange range, Body body) {
         return range.isBeyond()
                 ? Refused.body(
-                        new AnswerProblem.BeyondTheRows(
-                                range.first(), range.total().orElseThrow()))
+                        new AnswerProblem.BeyondTheRows(range.first(), range.total().orElseThrow()))
                 : body;
     }
 
@@ -115,9 +114,7 @@ public record Answering(
         if (!rows.location().isEmpty()) {
             fields.add(new Field("Location", location(insert, rows.location())));
         }
-        fields.add(
-                new Field(
-                        "Content-Range", ContentRange.counted(affected(rows.found())).text()));
+        fields.add(new Field("Content-Range", ContentRange.counted(affected(rows.found())).text()));
         preferences(fields);
         boolean nothingNew =
                 request.preferences().resolution().equals(Optional.of(Resolution.MERGE_DUPLICATES))
@@ -149,8 +146,7 @@ public record Answering(
             return new Answer(NO_CONTENT, fields, Bytes.EMPTY);
         }
         fields.addAll(contentType());
-        return new Answer(
-                rows.inserted().orElse(0) > 0 ? CREATED : OK, fields, rows.body());
+        return new Answer(rows.inserted().orElse(0) > 0 ? CREATED : OK, fields, rows.body());
     }
 
     private Answer changed(Outcome.Rows rows, ContentRange range) {

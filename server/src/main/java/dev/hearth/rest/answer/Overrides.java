@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What SQL says of the answer by the settings `response.status` and `response.headers`
-/// (rest.md 13).
+/// What SQL says of the answer by the settings `response.status` and `response.headers` (rest.md
+/// 13).
 ///
 /// @param status instead of ours
 /// @param fields instead of those of ours that have the same names

@@ -24,7 +24,8 @@ public record Asked(String key, RequestLine line, List<String> values) {
 
     private static final char OPEN = '\uE000';
     private static final char CLOSE = '\uE001';
-    private static final Pattern ENCODED_MARK = Pattern.compile("%ee%80%8[01]", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ENCODED_MARK =
+            Pattern.compile("%ee%80%8[01]", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern OPERATION =
             Pattern.compile(
@@ -32,7 +33,9 @@ public record Asked(String key, RequestLine line, List<String> values) {
 
     /// The beginning of what might be an operation, and therefore might not be an argument.
     private static final Pattern LIKE_OPERATION =
-            Pattern.compile("(?:not|in|is|(?:pl|ph|w)?fts|eq|gte?|lte?|i?like|i?match)[.(].*", Pattern.DOTALL);
+            Pattern.compile(
+                    "(?:not|in|is|(?:pl|ph|w)?fts|eq|gte?|lte?|i?like|i?match)[.(].*",
+                    Pattern.DOTALL);
 
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_.]+");
     private static final Set<String> NO_FIELDS = Set.of("select", "columns", "on_conflict");
@@ -78,9 +81,14 @@ public record Asked(String key, RequestLine line, List<String> values) {
                 : Optional.empty();
     }
 
+    /// Whether a mark is part of a text.
+    public static boolean holdsMark(String text) {
+        return text.indexOf(OPEN) >= 0;
+    }
+
     private static String marked(RequestLine line, List<String> values) {
         String query = line.query();
-        if (query.indexOf(OPEN) >= 0 || query.indexOf(CLOSE) >= 0 || ENCODED_MARK.matcher(query).find()) {
+        if (query.isEmpty() || ENCODED_MARK.matcher(query).find() || holdsMark(query)) {
             return query;
         }
         boolean arguments = takesArguments(line);

@@ -79,7 +79,8 @@ class PayloadTest {
 
     @Test
     void refusesJsonThatIsNoUtf8() {
-        var request = RestRequest.of(new RequestLine("POST", "/items", "", ""), Headers.NONE, RULES);
+        var request =
+                RestRequest.of(new RequestLine("POST", "/items", "", ""), Headers.NONE, RULES);
         var body = new Bytes(new byte[] {'{', '"', (byte) 0xFF, '"', ':', '1', '}'});
         assertThatThrownBy(() -> Payload.of(request, body)).hasMessage("Empty or invalid json");
     }
