@@ -48,7 +48,7 @@ class RoomsTest {
                     Map.entry("replication", Set.of("database")),
                     Map.entry("gateway", Set.of("exchange", "token")),
                     Map.entry("auth", Set.of("exchange", "database", "token", "mail")),
-                    Map.entry("rest", Set.of("exchange", "database")),
+                    Map.entry("rest", Set.of("exchange", "database", "token")),
                     Map.entry(
                             "realtime",
                             Set.of("exchange", "replication", "database", "token", "cluster")));
