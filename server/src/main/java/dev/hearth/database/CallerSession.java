@@ -26,9 +26,9 @@ import java.util.stream.Collectors;
 /// (`org.postgresql.core`), which is public but not promised: everything that depends on it is here
 /// and in `Replies`.
 ///
-/// On the wire: `Bind Execute` for each statement and one `Sync`, with a `Parse` before it where the
-/// connection has not seen the text. The first run of a text anywhere leaves the types of its values
-/// open and reads them from the answer ([ParameterTypes]).
+/// On the wire: `Bind Execute` for each statement and one `Sync`, with a `Parse` before it where
+/// the connection has not seen the text. The first run of a text anywhere leaves the types of its
+/// values open and reads them from the answer ([ParameterTypes]).
 public final class CallerSession implements AutoCloseable {
 
     private static final int FLAGS =
@@ -44,7 +44,8 @@ public final class CallerSession implements AutoCloseable {
     /// Begins the next flush of a transaction behind a [#PAUSE].
     public static final Command RESUME =
             Command.of(
-                    "select set_config('search_path', current_setting('hearth.search_path'), true)");
+                    "select set_config('search_path', current_setting('hearth.search_path'),"
+                            + " true)");
 
     private final Connection connection;
     private final QueryExecutor executor;
@@ -139,7 +140,8 @@ public final class CallerSession implements AutoCloseable {
         }
     }
 
-    /// Forgets the types of these statements: the database may have changed since they were learned.
+    /// Forgets the types of these statements: the database may have changed since they were
+    /// learned.
     ///
     /// @return whether there was anything to forget
     public boolean forget(List<Command> commands) {

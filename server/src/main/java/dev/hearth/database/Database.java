@@ -130,8 +130,7 @@ public final class Database implements AutoCloseable {
 
     /// Whether every connection of the callers is in use.
     public boolean allInUse() {
-        return callers.getHikariPoolMXBean().getActiveConnections()
-                >= callers.getMaximumPoolSize();
+        return callers.getHikariPoolMXBean().getActiveConnections() >= callers.getMaximumPoolSize();
     }
 
     /// What a transaction under a caller begins with: nothing that an earlier one set for the whole

@@ -53,9 +53,7 @@ final class Replies extends ResultHandlerBase {
     private static Reply.Cells cells(Field[] fields, Tuple tuple) {
         return column -> {
             byte[] value = tuple.get(column);
-            return value != null
-                            && column < fields.length
-                            && fields[column].getOID() == Oid.BYTEA
+            return value != null && column < fields.length && fields[column].getOID() == Oid.BYTEA
                     ? decoded(value)
                     : value;
         };

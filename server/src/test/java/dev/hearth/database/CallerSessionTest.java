@@ -3,8 +3,6 @@ package dev.hearth.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hearth.config.DatabaseUrl;
-import dev.hearth.observe.Observer;
 import dev.hearth.testing.TestDatabase;
 import dev.hearth.testing.TestPostgres;
 import dev.hearth.testing.WireTap;
@@ -20,7 +18,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -153,8 +150,7 @@ class CallerSessionTest {
     @Test
     void givesBytesOfByteaAsTheyAre() throws SQLException {
         assertThat(inOneFlush(Command.of("select '\\x00ff'::bytea as raw")).get(3).first(0))
-                .hasValueSatisfying(
-                        raw -> assertThat(raw).isEqualTo(new byte[] {0, (byte) 0xff}));
+                .hasValueSatisfying(raw -> assertThat(raw).isEqualTo(new byte[] {0, (byte) 0xff}));
     }
 
     @Test
@@ -182,8 +178,7 @@ class CallerSessionTest {
         settings.put("search_path", "\"auth\", \"public\"");
         try (var session = pools.session()) {
             var commands =
-                    new ArrayList<>(
-                            pools.opening(ANN, new RequestSettings(settings), Mode.READ));
+                    new ArrayList<>(pools.opening(ANN, new RequestSettings(settings), Mode.READ));
             commands.add(Command.of("show search_path"));
             assertThat(session.send(commands).get(3).text(0, "search_path"))
                     .contains("\"auth\", \"public\"");
@@ -213,8 +208,6 @@ class CallerSessionTest {
     }
 
     private static List<Command.Value> texts(String... values) {
-        return java.util.Arrays.stream(values)
-                .<Command.Value>map(Command.Value.Text::new)
-                .toList();
+        return java.util.Arrays.stream(values).<Command.Value>map(Command.Value.Text::new).toList();
     }
 }

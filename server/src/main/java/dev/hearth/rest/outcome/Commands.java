@@ -28,7 +28,8 @@ final class Commands {
         this.mark = mark(transaction.caller().role());
     }
 
-    /// Roles come from tokens: one of other characters is written so that it cannot end the comment.
+    /// Roles come from tokens: one of other characters is written so that it cannot end the
+    /// comment.
     static String mark(String role) {
         String name =
                 PLAIN.matcher(role).matches()

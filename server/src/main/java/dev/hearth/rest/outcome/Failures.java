@@ -148,7 +148,8 @@ final class Failures {
 
     private static Map<String, String> fields(JsonNode headers) {
         var fields = new LinkedHashMap<String, String>();
-        headers.properties().forEach(each -> fields.put(each.getKey(), each.getValue().textValue()));
+        headers.properties()
+                .forEach(each -> fields.put(each.getKey(), each.getValue().textValue()));
         return fields;
     }
 

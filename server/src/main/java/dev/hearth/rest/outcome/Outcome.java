@@ -45,8 +45,8 @@ public sealed interface Outcome {
         }
     }
 
-    /// Rows that are too many for one value. The transaction is open until the body is closed, which
-    /// whoever takes it must do.
+    /// Rows that are too many for one value. The transaction is open until the body is closed,
+    /// which whoever takes it must do.
     ///
     /// @param body a JSON array; throws what the database refuses on the way as an `IOException`
     record Streamed(Found found, Body body) implements Outcome {}

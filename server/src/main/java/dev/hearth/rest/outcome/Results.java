@@ -34,8 +34,7 @@ final class Results {
     static Outcome.Rows rows(
             Reply reply, Optional<Reply> plan, Optional<Transaction.Estimate> estimate) {
         if (reply.size() == 0) {
-            return new Outcome.Rows(
-                    Found.NOTHING, List.of(), OptionalLong.empty(), Bytes.EMPTY);
+            return new Outcome.Rows(Found.NOTHING, List.of(), OptionalLong.empty(), Bytes.EMPTY);
         }
         return new Outcome.Rows(
                 found(reply, plan, estimate),

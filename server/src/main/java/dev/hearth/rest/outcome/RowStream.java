@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// A JSON array of rows that come by and by, in the same bytes as the database's `json_agg`. For one
-/// thread.
+/// A JSON array of rows that come by and by, in the same bytes as the database's `json_agg`. For
+/// one thread.
 ///
-/// The rows are asked for in lots that grow and shrink with the largest row so far: the driver holds
-/// a lot in memory. Head and rows are of one snapshot.
+/// The rows are asked for in lots that grow and shrink with the largest row so far: the driver
+/// holds a lot in memory. Head and rows are of one snapshot.
 final class RowStream implements Body {
 
     /// The most rows of a lot.

@@ -152,17 +152,7 @@ public record Transaction(
     /// The same, where `main` explains.
     public Transaction explaining() {
         return new Transaction(
-                caller,
-                settings,
-                main,
-                body,
-                mode,
-                preRequest,
-                estimate,
-                checks,
-                kept,
-                true,
-                rows);
+                caller, settings, main, body, mode, preRequest, estimate, checks, kept, true, rows);
     }
 
     /// The same, whose rows may be read one by one.

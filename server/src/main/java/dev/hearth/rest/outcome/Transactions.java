@@ -15,8 +15,8 @@ import java.util.Optional;
 /// Carries out transactions. Safe for any thread; blocks for a connection and for the database.
 ///
 /// Everything leaves in one flush, commit or rollback with it, unless the result of a write must be
-/// looked at before it is kept: then what becomes of it is a second one. An error costs one more for
-/// the rollback.
+/// looked at before it is kept: then what becomes of it is a second one. An error costs one more
+/// for the rollback.
 ///
 /// Mirrors PostgREST v14 `src/PostgREST/MainTx.hs`.
 public final class Transactions {
@@ -40,8 +40,8 @@ public final class Transactions {
 
     /// Carries out a transaction.
     ///
-    /// @throws Refusal with an [OutcomeProblem]; nothing was changed then, unless the connection was
-    ///   lost while it ended
+    /// @throws Refusal with an [OutcomeProblem]; nothing was changed then, unless the connection
+    ///   was lost while it ended
     public Outcome run(Transaction transaction) {
         for (int attempt = 1; ; attempt++) {
             CallerSession session = session();
@@ -106,9 +106,7 @@ public final class Transactions {
         flush.add(commands.main());
         commands.estimate().ifPresent(flush::add);
         boolean judged =
-                transaction.checks().any()
-                        && transaction.kept()
-                        && !transaction.mode().readOnly();
+                transaction.checks().any() && transaction.kept() && !transaction.mode().readOnly();
         flush.addAll(judged ? List.of(CallerSession.PAUSE) : ending(transaction));
         List<Reply> replies;
         try {
@@ -139,11 +137,7 @@ public final class Transactions {
     private Outcome stream(CallerSession session, Transaction transaction, Commands commands)
             throws SQLException {
         return RowStream.open(
-                session,
-                database,
-                transaction,
-                commands,
-                e -> problem(e, transaction));
+                session, database, transaction, commands, e -> problem(e, transaction));
     }
 
     private List<Command> opening(Transaction transaction, Commands commands) {

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// Plans calls of functions (rest.md 11).
-record CallPlanner(Catalog catalog, PlanRules rules, Hints hints) {
+record CallPlanner(Catalog catalog, PlanRules rules) {
 
     /// @throws Refusal with a [PlanProblem]
     Plan.Call plan(RestRequest request, Payload payload, QualifiedName name, How how) {
@@ -38,7 +38,7 @@ record CallPlanner(Catalog catalog, PlanRules rules, Hints hints) {
         Format format =
                 new Negotiation(catalog, rules.explains())
                         .format(request.accepted(), Optional.of(rowType), rows);
-        Planner.refuseUnknownPreferences(request.preferences());
+        Planner.refuseUnknown(request.preferences(), catalog);
         if (request.preferences().isStrict()
                 && request.preferences().maxAffected().isPresent()
                 && !routine.returns().set()) {
@@ -64,7 +64,7 @@ record CallPlanner(Catalog catalog, PlanRules rules, Hints hints) {
     }
 
     private Routine routine(RestRequest request, Payload payload, QualifiedName name, How how) {
-        var search = new RoutineSearch(catalog, hints);
+        var search = new RoutineSearch(catalog);
         return how == How.POST
                 ? search.byBody(name, Set.copyOf(payload.shape().keys()), request.contentType())
                 : search.byArguments(name, argumentNames(request));

@@ -24,13 +24,11 @@ public final class Planner {
 
     private final Catalog catalog;
     private final PlanRules rules;
-    private final Hints hints;
 
     /// @param catalog the snapshot that names are looked up in
     public Planner(Catalog catalog, PlanRules rules) {
         this.catalog = catalog;
         this.rules = rules;
-        this.hints = new Hints(catalog);
     }
 
     /// @param payload the body, of which only the shape decides
@@ -42,7 +40,7 @@ public final class Planner {
             case Action.Change(String relation, Action.Change.Kind kind) ->
                     write(request, payload, name(request, relation), kind);
             case Action.Call(String function, Action.Call.How how) ->
-                    new CallPlanner(catalog, rules, hints)
+                    new CallPlanner(catalog, rules)
                             .plan(request, payload, name(request, function), how);
             case Action.Describe(boolean headOnly) -> describe(request, headOnly);
             case Action.RelationOptions(String relation) ->
@@ -50,7 +48,7 @@ public final class Planner {
             case Action.FunctionOptions(String function) ->
                     new Plan.Allow(
                             methods(
-                                    new RoutineSearch(catalog, hints)
+                                    new RoutineSearch(catalog)
                                             .byArguments(
                                                     name(request, function),
                                                     CallPlanner.argumentNames(request))));
@@ -65,10 +63,16 @@ public final class Planner {
     private Relation relation(QualifiedName name) {
         return catalog.relation(name)
                 .orElseThrow(
-                        () ->
-                                new Refusal(
-                                        new PlanProblem.UnknownRelation(
-                                                name, hints.relation(name))));
+                        () -> new Refusal(new PlanProblem.UnknownRelation(name, suggestion(name))));
+    }
+
+    private Optional<String> suggestion(QualifiedName name) {
+        return catalog.hints()
+                .relation(name.schema(), name.name())
+                .map(
+                        likely ->
+                                "Perhaps you meant the table '%s.%s'"
+                                        .formatted(name.schema(), likely));
     }
 
     private Plan read(RestRequest request, QualifiedName name, boolean headOnly) {
@@ -87,7 +91,7 @@ public final class Planner {
         Format format =
                 new Negotiation(catalog, rules.explains())
                         .format(request.accepted(), Optional.of(name), rows);
-        refuseUnknownPreferences(request.preferences());
+        refuseUnknown(request.preferences(), catalog);
         return new Plan.Read(
                 name,
                 rows,
@@ -115,7 +119,7 @@ public final class Planner {
         Mutation mutation =
                 new MutationPlanner(catalog, rules, relation)
                         .plan(request, payload.shape(), kind, joined);
-        refuseUnknownPreferences(request.preferences());
+        refuseUnknown(request.preferences(), catalog);
         Format format =
                 new Negotiation(catalog, rules.explains())
                         .format(request.accepted(), Optional.of(name), rows);
@@ -132,9 +136,14 @@ public final class Planner {
     }
 
     /// @throws Refusal with [PlanProblem.UnknownPreferences] under strict handling
-    static void refuseUnknownPreferences(Preferences preferences) {
-        if (preferences.isStrict() && !preferences.unknown().isEmpty()) {
-            throw new Refusal(new PlanProblem.UnknownPreferences(preferences.unknown()));
+    static void refuseUnknown(Preferences preferences, Catalog catalog) {
+        var unknown = new ArrayList<>(preferences.unknown());
+        preferences
+                .timeZone()
+                .filter(zone -> !catalog.timeZones().contains(zone))
+                .ifPresent(zone -> unknown.add("timezone=" + zone));
+        if (preferences.isStrict() && !unknown.isEmpty()) {
+            throw new Refusal(new PlanProblem.UnknownPreferences(unknown));
         }
     }
 

@@ -33,16 +33,21 @@ record RelationshipSearch(Catalog catalog, String schema) {
             case 0 ->
                     throw new Refusal(
                             new PlanProblem.NoRelationship(
-                                    origin,
-                                    target,
-                                    hint,
-                                    schema,
-                                    new Hints(catalog).relationship(schema, origin, target)));
+                                    origin, target, hint, schema, suggestion(origin, target)));
             case 1 -> candidates.getFirst();
             default ->
                     throw new Refusal(
                             new PlanProblem.AmbiguousRelationship(origin, target, candidates));
         };
+    }
+
+    private Optional<String> suggestion(String origin, String target) {
+        return catalog.hints()
+                .relationship(schema, origin, target)
+                .map(
+                        replacement ->
+                                "Perhaps you meant '%s' instead of '%s'."
+                                        .formatted(replacement.suggested(), replacement.given()));
     }
 
     private static boolean fits(Relationship candidate, String target, Optional<String> hint) {

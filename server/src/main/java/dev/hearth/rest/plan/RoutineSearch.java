@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// Finds the function that takes the arguments of a request, among those of a name (rest.md 11).
-record RoutineSearch(Catalog catalog, Hints hints) {
+record RoutineSearch(Catalog catalog) {
 
     /// Types of a single parameter without a name, by what is sent as the body.
     private static final Map<MediaType, Set<String>> WHOLE_BODY =
@@ -93,7 +93,20 @@ record RoutineSearch(Catalog catalog, Hints hints) {
                         names,
                         searched(names, body),
                         !raw,
-                        raw ? Optional.empty() : hints.function(name, names)));
+                        raw ? Optional.empty() : suggestion(name, names)));
+    }
+
+    private Optional<String> suggestion(QualifiedName name, List<String> arguments) {
+        Optional<String> likely =
+                catalog.routines(name).isEmpty()
+                        ? catalog.hints().routine(name.schema(), name.name())
+                        : catalog.hints()
+                                .arguments(name, arguments)
+                                .map(list -> name.name() + list);
+        return likely.map(
+                call ->
+                        "Perhaps you meant to call the function %s.%s"
+                                .formatted(name.schema(), call));
     }
 
     private static String searched(List<String> names, Optional<MediaType> body) {

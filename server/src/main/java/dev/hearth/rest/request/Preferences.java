@@ -79,6 +79,11 @@ public record Preferences(
         PLANNED,
         ESTIMATED;
 
+        /// Whether the planner's word is wanted on how many rows match.
+        public boolean asksThePlanner() {
+            return this != EXACT;
+        }
+
         @Override
         public String kind() {
             return "count";

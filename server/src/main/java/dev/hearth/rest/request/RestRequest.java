@@ -1,6 +1,7 @@
 package dev.hearth.rest.request;
 
 import dev.hearth.exchange.Headers;
+import dev.hearth.exchange.RequestLine;
 import dev.hearth.problem.Refusal;
 import dev.hearth.rest.request.Action.Call;
 import dev.hearth.rest.request.Action.Change;
@@ -39,17 +40,14 @@ public record RestRequest(
 
     /// Understands a request. The order in which it may be refused is upstream's.
     ///
-    /// @param method as it was sent
-    /// @param path below the prefix of the data API, percent-decoded
-    /// @param query the raw query string
     /// @throws Refusal with a [RequestProblem]
-    public static RestRequest of(
-            String method, String path, String query, Headers headers, RequestRules rules) {
-        Target target = Target.of(path, rules);
+    public static RestRequest of(RequestLine line, Headers headers, RequestRules rules) {
+        String method = line.methodName();
+        Target target = Target.of(line.segments(), rules);
         Optional<String> profile = headers.first(profileHeader(method));
         String schema = schema(profile, rules);
         Action action = target.action(method);
-        QueryParameters parameters = parameters(action, QueryString.of(query));
+        QueryParameters parameters = parameters(action, QueryString.of(line.query()));
         return new RestRequest(
                 action,
                 schema,

@@ -25,13 +25,9 @@ sealed interface Target {
 
     /// Reads a path below the prefix of the data API.
     ///
-    /// @param path percent-decoded, `/` for the root
+    /// @param segments percent-decoded, none for the root
     /// @throws Refusal with a [RequestProblem] when it leads nowhere
-    static Target of(String path, RequestRules rules) {
-        List<String> segments =
-                path.isEmpty() || path.equals("/")
-                        ? List.of()
-                        : List.of(path.substring(1).split("/", -1));
+    static Target of(List<String> segments, RequestRules rules) {
         return switch (segments.size()) {
             case 0 -> root(rules);
             case 1 -> new Relation(segments.getFirst());

@@ -2,6 +2,7 @@ package dev.hearth.rest.plan;
 
 import dev.hearth.exchange.Bytes;
 import dev.hearth.exchange.Headers;
+import dev.hearth.exchange.RequestLine;
 import dev.hearth.rest.catalog.Catalog;
 import dev.hearth.rest.catalog.Column;
 import dev.hearth.rest.catalog.MediaHandler;
@@ -86,9 +87,7 @@ final class Library {
             fields.put(parts[0], List.of(parts[1]));
         }
         return RestRequest.of(
-                method,
-                path,
-                query,
+                new RequestLine(method, path, "", query),
                 new Headers(fields),
                 new RequestRules(List.of("public"), true, Optional.empty()));
     }

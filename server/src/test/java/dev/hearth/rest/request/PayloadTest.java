@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hearth.exchange.Bytes;
 import dev.hearth.exchange.Headers;
+import dev.hearth.exchange.RequestLine;
 import dev.hearth.problem.Refusal;
 import dev.hearth.rest.request.QueryParameters.Argument;
 
@@ -27,9 +28,7 @@ class PayloadTest {
             String method, String path, String query, String type, String body) {
         var request =
                 RestRequest.of(
-                        method,
-                        path,
-                        query,
+                        new RequestLine(method, path, "", query),
                         new Headers(Map.of("Content-Type", List.of(type))),
                         RULES);
         return Payload.of(request, new Bytes(body.getBytes(StandardCharsets.UTF_8)));
@@ -80,7 +79,8 @@ class PayloadTest {
 
     @Test
     void refusesJsonThatIsNoUtf8() {
-        var request = RestRequest.of("POST", "/items", "", Headers.NONE, RULES);
+        var request =
+                RestRequest.of(new RequestLine("POST", "/items", "", ""), Headers.NONE, RULES);
         var body = new Bytes(new byte[] {'{', '"', (byte) 0xFF, '"', ':', '1', '}'});
         assertThatThrownBy(() -> Payload.of(request, body)).hasMessage("Empty or invalid json");
     }

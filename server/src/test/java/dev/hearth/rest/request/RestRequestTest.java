@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hearth.exchange.Headers;
+import dev.hearth.exchange.RequestLine;
 import dev.hearth.problem.Problem;
 import dev.hearth.problem.Refusal;
 
@@ -23,12 +24,16 @@ class RestRequestTest {
     private static final RequestRules ONE_SCHEMA =
             new RequestRules(List.of("public"), true, Optional.empty());
 
+    private static RequestLine line(String method, String path, String query) {
+        return new RequestLine(method, path, "", query);
+    }
+
     private static RestRequest ask(String method, String path, String query) {
-        return RestRequest.of(method, path, query, Headers.NONE, ONE_SCHEMA);
+        return RestRequest.of(line(method, path, query), Headers.NONE, ONE_SCHEMA);
     }
 
     private static RestRequest ask(String method, String query, Map<String, String> headers) {
-        return RestRequest.of(method, "/items", query, fields(headers), TWO_SCHEMAS);
+        return RestRequest.of(line(method, "/items", query), fields(headers), TWO_SCHEMAS);
     }
 
     private static Headers fields(Map<String, String> headers) {
@@ -80,14 +85,14 @@ class RestRequestTest {
     @Test
     void answersTheRootWithAFunctionWhereOneIsNamed() {
         var rules = new RequestRules(List.of("public"), true, Optional.of("welcome"));
-        assertThat(RestRequest.of("GET", "/", "", Headers.NONE, rules).action())
+        assertThat(RestRequest.of(line("GET", "/", ""), Headers.NONE, rules).action())
                 .isEqualTo(new Action.Call("welcome", Action.Call.How.GET));
     }
 
     @Test
     void refusesTheRootWhereItIsDisabled() {
         var rules = new RequestRules(List.of("public"), false, Optional.empty());
-        assertThat(refusal(() -> RestRequest.of("GET", "/", "", Headers.NONE, rules)).code())
+        assertThat(refusal(() -> RestRequest.of(line("GET", "/", ""), Headers.NONE, rules)).code())
                 .isEqualTo("PGRST126");
     }
 
