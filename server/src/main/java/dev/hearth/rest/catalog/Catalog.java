@@ -6,23 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A snapshot of what the exposed schemas hold. Immutable; safe for any thread.
+/// A snapshot of what the exposed schemas hold. Immutable; safe for any thread. Equal only to
+/// itself, so that it can stand for its version.
 ///
 /// Privileges are not part of it: a table that the caller may not read is refused by the database.
-///
-/// @param relations of the exposed schemas
-/// @param relationships by the relation where they start; those to exposed schemas only
-/// @param routines by name, those with fewer parameters first
-/// @param representations functions between domains and `json` or `text`, by source and target type
-/// @param handlers of media types
-/// @param timeZones names that the database knows
-public record Catalog(
-        Map<QualifiedName, Relation> relations,
-        Map<QualifiedName, List<Relationship>> relationships,
-        Map<QualifiedName, List<Routine>> routines,
-        Map<Cast, String> representations,
-        List<MediaHandler> handlers,
-        Set<String> timeZones) {
+public final class Catalog {
 
     /// From one type to another, both as SQL text.
     public record Cast(String source, String target) {}
@@ -31,20 +19,79 @@ public record Catalog(
     public static final Catalog EMPTY =
             new Catalog(Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Set.of());
 
+    private final Map<QualifiedName, Relation> relations;
+    private final Map<QualifiedName, List<Relationship>> relationships;
+    private final Map<QualifiedName, List<Routine>> routines;
+    private final Map<Cast, String> representations;
+    private final List<MediaHandler> handlers;
+    private final Set<String> timeZones;
+    private final Hints hints;
+
     /// Copies the collections.
-    public Catalog {
-        relations = Map.copyOf(relations);
-        relationships = copied(relationships);
-        routines = copied(routines);
-        representations = Map.copyOf(representations);
-        handlers = List.copyOf(handlers);
-        timeZones = Set.copyOf(timeZones);
+    ///
+    /// @param relations of the exposed schemas
+    /// @param relationships by the relation where they start; those to exposed schemas only, in the
+    ///   order in which an ambiguous one lists them
+    /// @param routines by name, those with fewer parameters first
+    /// @param representations functions between domains and `json` or `text`, by source and target
+    ///   type
+    /// @param handlers of media types
+    /// @param timeZones names that the database knows
+    public Catalog(
+            Map<QualifiedName, Relation> relations,
+            Map<QualifiedName, List<Relationship>> relationships,
+            Map<QualifiedName, List<Routine>> routines,
+            Map<Cast, String> representations,
+            List<MediaHandler> handlers,
+            Set<String> timeZones) {
+        this.relations = Map.copyOf(relations);
+        this.relationships = copied(relationships);
+        this.routines = copied(routines);
+        this.representations = Map.copyOf(representations);
+        this.handlers = List.copyOf(handlers);
+        this.timeZones = Set.copyOf(timeZones);
+        this.hints = new Hints(this);
     }
 
     private static <T> Map<QualifiedName, List<T>> copied(Map<QualifiedName, List<T>> lists) {
         var copy = new HashMap<QualifiedName, List<T>>();
         lists.forEach((name, list) -> copy.put(name, List.copyOf(list)));
         return Map.copyOf(copy);
+    }
+
+    /// Relations of the exposed schemas.
+    public Map<QualifiedName, Relation> relations() {
+        return relations;
+    }
+
+    /// Ways between relations of the exposed schemas, by the relation where they start.
+    public Map<QualifiedName, List<Relationship>> relationships() {
+        return relationships;
+    }
+
+    /// Functions of the exposed schemas by name, those with fewer parameters first.
+    public Map<QualifiedName, List<Routine>> routines() {
+        return routines;
+    }
+
+    /// Functions between domains and `json` or `text`, as SQL text.
+    public Map<Cast, String> representations() {
+        return representations;
+    }
+
+    /// Handlers of media types.
+    public List<MediaHandler> handlers() {
+        return handlers;
+    }
+
+    /// Names of time zones that the database knows.
+    public Set<String> timeZones() {
+        return timeZones;
+    }
+
+    /// What may be meant by a name that is not here.
+    public Hints hints() {
+        return hints;
     }
 
     /// The relation of that name.
@@ -57,10 +104,11 @@ public record Catalog(
         return relation(relation).flatMap(found -> found.column(column));
     }
 
-    /// The ways from a relation to relations of a schema.
-    public List<Relationship> relationships(QualifiedName origin, String targetSchema) {
+    /// The ways from a relation that a request to a schema finds: to relations of that schema, or
+    /// computed by its functions, wherever these lead.
+    public List<Relationship> relationships(QualifiedName origin, String schema) {
         return relationships.getOrDefault(origin, List.of()).stream()
-                .filter(each -> each.target().schema().equals(targetSchema))
+                .filter(each -> each.foundIn().equals(schema))
                 .toList();
     }
 
@@ -75,6 +123,10 @@ public record Catalog(
     }
 
     /// The handler of a media type for rows of a relation, or for rows of any kind.
+    ///
+    /// @param rows the relation; of a call, the relation whose rows the function returns, or the
+    ///   function itself; empty for rows of any kind
+    /// @param mediaType in lower case
     public Optional<MediaHandler> handler(Optional<QualifiedName> rows, String mediaType) {
         return handlers.stream()
                 .filter(each -> each.rows().equals(rows) && each.mediaType().equals(mediaType))

@@ -14,6 +14,11 @@ public sealed interface Relationship {
     /// Whether there is at most one row at its end.
     boolean toOne();
 
+    /// The schema in which a request finds it.
+    default String foundIn() {
+        return target().schema();
+    }
+
     /// Whether a relation refers to itself.
     default boolean self() {
         return origin().equals(target());
@@ -100,5 +105,12 @@ public sealed interface Relationship {
     /// A function of the origin's row that returns rows of the target; known by its own name.
     record Computed(
             QualifiedName function, QualifiedName origin, QualifiedName target, boolean toOne)
-            implements Relationship {}
+            implements Relationship {
+
+        /// The function's, since it is asked for by the function's name.
+        @Override
+        public String foundIn() {
+            return function.schema();
+        }
+    }
 }
