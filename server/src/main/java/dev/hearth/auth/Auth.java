@@ -47,8 +47,7 @@ public final class Auth {
         errors = new ErrorAnswers(observer);
     }
 
-    /// What this room answers. Every refusal is answered in auth's own shape; the handlers throw
-    /// only when the client has gone away.
+    /// What this room answers. Every refusal is answered in auth's own shape.
     public List<Route> routes() {
         return List.of(
                 keyed(
@@ -67,10 +66,10 @@ public final class Auth {
     }
 
     private Route keyed(Method method, String path, String attempt, Handler handler) {
-        return Route.keyed(method, BASE + path, errors.around(attempt, handler));
+        return Route.keyed(method, BASE + path, handler).with(errors.during(attempt));
     }
 
     private Route open(String path, Handler handler) {
-        return Route.open(Method.GET, BASE + path, errors.around(UNEXPECTED, handler));
+        return Route.open(Method.GET, BASE + path, handler).with(errors.during(UNEXPECTED));
     }
 }

@@ -11,18 +11,17 @@ import dev.hearth.auth.AuthProblem.WeakPassword;
 import dev.hearth.exchange.Answer;
 import dev.hearth.exchange.BodyTooLarge;
 import dev.hearth.exchange.Request;
-import dev.hearth.exchange.Route.Handler;
+import dev.hearth.exchange.Route.Errors;
 import dev.hearth.observe.Observer;
 import dev.hearth.problem.Problem;
 import dev.hearth.problem.Refusal;
 
-import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
-/// Turns whatever goes wrong in a handler into an answer of auth's shape (auth.md 2.1), and tells
+/// Makes an answer of auth's shape of whatever goes wrong in a handler (auth.md 2.1), and tells
 /// what was not the caller's doing.
 final class ErrorAnswers {
 
@@ -35,27 +34,18 @@ final class ErrorAnswers {
         this.observer = observer;
     }
 
-    /// The handler, so that it throws no more, except when the client has gone.
+    /// The words for what goes wrong at one address.
     ///
     /// @param attempt what the handler does, as upstream says it when a user's trigger stops it
-    Handler around(String attempt, Handler handler) {
-        return request -> {
-            try {
-                return handler.handle(request);
-            } catch (Refusal refusal) {
-                return answer(request, refusal.problem());
-            } catch (SQLException e) {
-                return answer(request, problem(request, attempt, e));
-            } catch (IOException e) {
-                // The client went away; there is nobody to answer.
-                throw e;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return answer(request, unexpected(request, e));
-            } catch (RuntimeException e) {
-                return answer(request, unexpected(request, e));
-            }
-        };
+    Errors during(String attempt) {
+        return (request, failure) ->
+                answer(
+                        request,
+                        switch (failure) {
+                            case Refusal refusal -> refusal.problem();
+                            case SQLException e -> problem(request, attempt, e);
+                            default -> unexpected(request, failure);
+                        });
     }
 
     private Problem problem(Request request, String attempt, SQLException e) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param sockets limits of a WebSocket
 /// @param realtime limits of channels
 /// @param changes how changes leave the database
+/// @param rest the data API
 public record Config(
         boolean development,
         Path data,
@@ -28,7 +29,8 @@ public record Config(
         AuthConfig auth,
         SocketConfig sockets,
         RealtimeConfig realtime,
-        ChangesConfig changes) {
+        ChangesConfig changes,
+        RestConfig rest) {
 
     /// Copies the list.
     public Config {
@@ -53,7 +55,8 @@ public record Config(
                 AuthConfig.from(settings, development),
                 SocketConfig.from(settings),
                 RealtimeConfig.from(settings),
-                ChangesConfig.from(settings));
+                ChangesConfig.from(settings),
+                RestConfig.from(settings, development));
     }
 
     /// Whether the settings ask for keys that they do not hold: outside development, without

@@ -1,6 +1,8 @@
 package dev.hearth.config;
 
-import java.util.List;
+import dev.hearth.problem.Refusal;
+
+import java.time.Duration;
 import java.util.Optional;
 
 /// Which database, and how it is used.
@@ -13,8 +15,10 @@ import java.util.Optional;
 ///   (`HEARTH_AUTHENTICATOR_URL`)
 /// @param auth overrides the address of the users' tables (`HEARTH_AUTH_URL`)
 /// @param replication overrides the address of the stream (`HEARTH_REPLICATION_URL`)
-/// @param poolSize the most connections on behalf of callers (`HEARTH_DB_POOL`)
-/// @param schemas what the data API and realtime serve (`PGRST_DB_SCHEMAS`)
+/// @param poolSize the most connections on behalf of callers (`HEARTH_DB_POOL`, `PGRST_DB_POOL`;
+///   10)
+/// @param acquisitionTimeout how long a caller waits for a connection
+///   (`PGRST_DB_POOL_ACQUISITION_TIMEOUT`, seconds; 10)
 /// @param exposeNewTables whether new tables in `public` are granted to the API roles
 ///   (`HEARTH_AUTO_EXPOSE_NEW_TABLES`)
 /// @param skipMissingExtensions whether migrations go on where this PostgreSQL lacks an extension
@@ -26,14 +30,11 @@ public record DatabaseConfig(
         Optional<DatabaseUrl> auth,
         Optional<DatabaseUrl> replication,
         int poolSize,
-        List<String> schemas,
+        Duration acquisitionTimeout,
         boolean exposeNewTables,
         boolean skipMissingExtensions) {
 
-    /// Copies the list.
-    public DatabaseConfig {
-        schemas = List.copyOf(schemas);
-    }
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
     /// Whether the server brings its own PostgreSQL.
     public boolean embedded() {
@@ -49,10 +50,22 @@ public record DatabaseConfig(
                 url(settings, "HEARTH_AUTHENTICATOR_URL"),
                 url(settings, "HEARTH_AUTH_URL"),
                 url(settings, "HEARTH_REPLICATION_URL"),
-                settings.integer("HEARTH_DB_POOL", 10, 1, 1000),
-                settings.list("PGRST_DB_SCHEMAS", List.of("public")),
+                settings.integer(
+                        "HEARTH_DB_POOL", settings.integer("PGRST_DB_POOL", 10, 1, 1000), 1, 1000),
+                acquisitionTimeout(settings),
                 settings.flag("HEARTH_AUTO_EXPOSE_NEW_TABLES", owner.isEmpty()),
                 settings.flag("HEARTH_SKIP_MISSING_EXTENSIONS", false));
+    }
+
+    private static Duration acquisitionTimeout(Settings settings) {
+        String name = "PGRST_DB_POOL_ACQUISITION_TIMEOUT";
+        Duration timeout = settings.duration(name, Duration.ofSeconds(10), SECOND);
+        if (timeout.compareTo(SECOND) < 0) {
+            throw new Refusal(
+                    new SettingProblem(
+                            name, name + " is less than a second", "Write seconds, such as 10"));
+        }
+        return timeout;
     }
 
     private static Optional<DatabaseUrl> url(Settings settings, String name) {

@@ -48,6 +48,14 @@ public final class Settings {
         return Optional.empty();
     }
 
+    /// The text of a name that is set, also where it is blank: some settings can be set to nothing.
+    public Optional<String> evenBlank(String name) {
+        return sources.stream()
+                .filter(source -> source.containsKey(name))
+                .findFirst()
+                .map(source -> source.get(name).strip());
+    }
+
     /// A secret text.
     public Optional<Secret> secret(String... names) {
         return text(names).map(Secret::new);

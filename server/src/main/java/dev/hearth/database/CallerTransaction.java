@@ -1,16 +1,10 @@
 package dev.hearth.database;
 
-import dev.hearth.token.Caller;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /// A transaction under a caller's role and claims, on a connection of the login role
 /// `authenticator`.
@@ -22,15 +16,10 @@ final class CallerTransaction {
 
     private static final String OPEN = "begin;reset all;";
 
-    private final Caller caller;
-    private final Map<String, String> roleSettings;
-    private final RequestSettings request;
+    private final CallerSettings settings;
 
-    /// @param roleSettings what the role asks for, set while the login role still may
-    CallerTransaction(Caller caller, Map<String, String> roleSettings, RequestSettings request) {
-        this.caller = caller;
-        this.roleSettings = roleSettings;
-        this.request = request;
+    CallerTransaction(CallerSettings settings) {
+        this.settings = settings;
     }
 
     /// Several statements: three round trips around them and one for each.
@@ -68,38 +57,16 @@ final class CallerTransaction {
     }
 
     private PreparedStatement prepare(Connection connection, String rest) throws SQLException {
-        String settings =
-                names().stream()
-                        .map(name -> "set_config(?,?,true)")
-                        .collect(Collectors.joining(",", "select ", ";"));
-        return connection.prepareStatement(OPEN + settings + rest);
-    }
-
-    private List<String> names() {
-        var names = new ArrayList<>(roleSettings.keySet());
-        names.addAll(List.of("role", "request.jwt.claims"));
-        names.addAll(request.values().keySet());
-        return names;
+        return connection.prepareStatement(OPEN + settings.text() + ";" + rest);
     }
 
     private int bind(PreparedStatement statement) throws SQLException {
         int index = 1;
-        for (var setting : roleSettings.entrySet()) {
-            index = bind(statement, index, setting.getKey(), setting.getValue());
-        }
-        index = bind(statement, index, "role", caller.role());
-        index = bind(statement, index, "request.jwt.claims", caller.claims());
-        for (var setting : request.values().entrySet()) {
-            index = bind(statement, index, setting.getKey(), setting.getValue());
+        for (var setting : settings.values().entrySet()) {
+            statement.setString(index++, setting.getKey());
+            statement.setString(index++, setting.getValue());
         }
         return index;
-    }
-
-    private static int bind(PreparedStatement statement, int index, String name, String value)
-            throws SQLException {
-        statement.setString(index, name);
-        statement.setString(index + 1, value);
-        return index + 2;
     }
 
     /// Rolls back by statement: the driver does not know of the transaction. A connection that

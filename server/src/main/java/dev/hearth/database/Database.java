@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -55,6 +56,7 @@ public final class Database implements AutoCloseable {
     private final ScheduledExecutorService refresher =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("role-settings").factory());
+    private final ParameterTypes parameterTypes = new ParameterTypes();
     private volatile RoleSettings roleSettings = RoleSettings.NONE;
 
     private Database(Logins logins, Limits limits, Observer observer) {
@@ -100,6 +102,53 @@ public final class Database implements AutoCloseable {
         try (Connection connection = callers.getConnection()) {
             return transaction(caller, request).query(connection, sql, rows);
         }
+    }
+
+    /// A connection for one transaction under a caller, flush by flush: it begins with [#opening].
+    /// The borrower closes it.
+    ///
+    /// @throws SQLException when there is none, at once where the database does not answer, in time
+    ///   where all connections are in use ([#allInUse()] tells)
+    public CallerSession session() throws SQLException {
+        if (callers.getHikariPoolMXBean().getTotalConnections() == 0) {
+            knock();
+        }
+        Connection connection = callers.getConnection();
+        try {
+            return new CallerSession(connection, parameterTypes, callers::evictConnection);
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /// The pool waits as long for a database that is not there as for a connection that is in use.
+    private void knock() throws SQLException {
+        DatabaseUrl login = logins.authenticator();
+        DriverManager.getConnection(login.jdbcUrl(), properties(login, "hearth callers")).close();
+    }
+
+    /// Whether every connection of the callers is in use.
+    public boolean allInUse() {
+        return callers.getHikariPoolMXBean().getActiveConnections() >= callers.getMaximumPoolSize();
+    }
+
+    /// What a transaction under a caller begins with: nothing that an earlier one set for the whole
+    /// session, and everything about this one until it ends.
+    ///
+    /// @param mode where it asks for no isolation, the role's own is taken
+    public List<Command> opening(Caller caller, RequestSettings request, Mode mode) {
+        Map<String, String> asked = roleSettings.of(caller.role());
+        Mode begun = mode.orElse(Optional.ofNullable(asked.get("default_transaction_isolation")));
+        return List.of(
+                Command.of(begun.begin()),
+                Command.of("reset all"),
+                CallerSettings.of(caller, asked, request).command());
+    }
+
+    /// Forgets what was learned of the types in statements: tables and functions have changed.
+    public void forgetTypes() {
+        parameterTypes.forgetAll();
     }
 
     /// A transaction on the users' tables, as `supabase_auth_admin`.
@@ -159,7 +208,8 @@ public final class Database implements AutoCloseable {
     }
 
     private CallerTransaction transaction(Caller caller, RequestSettings request) {
-        return new CallerTransaction(caller, roleSettings.of(caller.role()), request);
+        return new CallerTransaction(
+                CallerSettings.of(caller, roleSettings.of(caller.role()), request));
     }
 
     private void refreshRoleSettings() {

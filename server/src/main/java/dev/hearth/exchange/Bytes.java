@@ -1,10 +1,12 @@
 package dev.hearth.exchange;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Arrays;
 
 /// Bytes as a value: equal when their contents are equal. The array is shared, not copied: whoever
 /// hands one over must not change it afterwards.
-public final class Bytes {
+public final class Bytes implements Body {
 
     /// No bytes.
     public static final Bytes EMPTY = new Bytes(new byte[0]);
@@ -24,6 +26,11 @@ public final class Bytes {
     /// How many bytes.
     public int length() {
         return array.length;
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        out.write(array);
     }
 
     @Override

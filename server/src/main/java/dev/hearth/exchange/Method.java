@@ -1,9 +1,11 @@
 package dev.hearth.exchange;
 
-/// The HTTP methods that routes can be asked with; `OPTIONS` is answered by the gateway itself.
+/// The HTTP methods that routes tell apart.
 public enum Method {
-    /// `GET`; a route for it answers `HEAD` too, without the body.
+    /// `GET`; where no route asks for `HEAD`, that is answered bare with 200 at its address.
     GET,
+    /// `HEAD`
+    HEAD,
     /// `POST`
     POST,
     /// `PUT`
@@ -11,5 +13,23 @@ public enum Method {
     /// `PATCH`
     PATCH,
     /// `DELETE`
-    DELETE
+    DELETE,
+    /// `OPTIONS`; a browser's preflight is answered by the gateway and reaches no route.
+    OPTIONS,
+    /// Any other; [RequestLine#methodName()] has its name.
+    OTHER;
+
+    /// The method of that name, which is compared in the case given.
+    public static Method named(String name) {
+        return switch (name) {
+            case "GET" -> GET;
+            case "HEAD" -> HEAD;
+            case "POST" -> POST;
+            case "PUT" -> PUT;
+            case "PATCH" -> PATCH;
+            case "DELETE" -> DELETE;
+            case "OPTIONS" -> OPTIONS;
+            default -> OTHER;
+        };
+    }
 }

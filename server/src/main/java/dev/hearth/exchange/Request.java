@@ -9,18 +9,17 @@ import java.util.Optional;
 
 /// One HTTP request, as a capability sees it.
 ///
-/// @param method how it was asked
-/// @param path the path below the route's prefix as it was matched, percent-decoded, without query
+/// @param line how it was asked, and for what
 /// @param pathParameters the values of the route's `{names}`, percent-decoded once
-/// @param query parameters in the order sent, decoded; a name may come more than once
+/// @param query parameters in the order sent, decoded; a name may come more than once, and one
+///   without `=` has an empty value
 /// @param headers the header fields as received
 /// @param credential what the key gate made of key and token
 /// @param client the address of the caller, honouring forwarded addresses only from trusted proxies
 /// @param id the request's id, also sent back as `x-request-id`
 /// @param body the body, not read yet
 public record Request(
-        Method method,
-        String path,
+        RequestLine line,
         Map<String, String> pathParameters,
         List<Parameter> query,
         Headers headers,
@@ -51,6 +50,11 @@ public record Request(
     public Request {
         pathParameters = Map.copyOf(pathParameters);
         query = List.copyOf(query);
+    }
+
+    /// How it was asked.
+    public Method method() {
+        return line.method();
     }
 
     /// The value of one of the route's `{names}`.

@@ -14,6 +14,7 @@ final class Cors {
     private static final String MAX_AGE_SECONDS = "3600";
     private static final String EXPOSED =
             "Content-Range, Content-Location, Content-Profile, Location, ETag, Preference-Applied,"
+                    + " Proxy-Status, Server-Timing, WWW-Authenticate,"
                     + " Upload-Offset, Upload-Length, Upload-Metadata, Upload-Expires,"
                     + " Tus-Resumable, Tus-Version, Tus-Extension, Tus-Max-Size, x-relay-error,"
                     + " sb-error-code, x-sb-error-code, X-Total-Count, Link,"

@@ -74,6 +74,19 @@ sealed interface GateProblem extends Problem {
         }
     }
 
+    /// Path and query together are too long.
+    record UrlTooLong() implements GateProblem {
+        @Override
+        public int status() {
+            return 414;
+        }
+
+        @Override
+        public String message() {
+            return "URI Too Long";
+        }
+    }
+
     /// Something that is our fault; the log has the rest under the request's id.
     record Fault() implements GateProblem {
         @Override

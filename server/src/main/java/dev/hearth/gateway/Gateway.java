@@ -1,21 +1,14 @@
 package dev.hearth.gateway;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.hearth.config.HttpConfig;
 import dev.hearth.config.SettingProblem;
-import dev.hearth.exchange.Answer;
-import dev.hearth.exchange.Credential;
 import dev.hearth.exchange.Route;
 import dev.hearth.observe.Observer;
-import dev.hearth.problem.Problem;
 import dev.hearth.problem.Refusal;
 import dev.hearth.token.ProjectKeys;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.router.EndpointNotFound;
 import io.javalin.util.JavalinBindException;
@@ -24,16 +17,15 @@ import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /// The web server. Every request has its own virtual thread, so handlers may block.
 public final class Gateway implements AutoCloseable {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /// Room for the header fields of a request, besides its line.
+    private static final int FURTHER_HEADER_BYTES = 16 << 10;
+
     private static final long DRAIN_MILLIS = 10_000;
 
     private final Javalin javalin;
@@ -61,29 +53,17 @@ public final class Gateway implements AutoCloseable {
             List<Route> routes,
             Consumer<Server> sockets,
             Observer observer) {
-        var gate = new KeyGate(keys, config.requireKey());
-        var addresses = new ClientAddress(config.trustedProxies());
+        var dispatch = new Dispatch(config, keys, routes, observer);
         Javalin javalin =
                 Javalin.create(
                         javalinConfig -> {
                             quiet(javalinConfig);
                             jetty(javalinConfig, sockets);
-                            javalinConfig.routes.before(Gateway::prepare);
-                            routes.forEach(
-                                    route ->
-                                            javalinConfig.routes.addHttpHandler(
-                                                    HandlerType.findOrCreate(route.method().name()),
-                                                    route.path(),
-                                                    context ->
-                                                            handle(
-                                                                    context, route, gate,
-                                                                    addresses)));
-                            javalinConfig.routes.exception(
-                                    EndpointNotFound.class,
-                                    (failure, context) -> fail(failure, context, observer));
-                            javalinConfig.routes.exception(
-                                    Exception.class,
-                                    (failure, context) -> fail(failure, context, observer));
+                            javalinConfig.routes.before(dispatch::before);
+                            routes.forEach(route -> add(javalinConfig, route, dispatch));
+                            // It has a handler of its own that would come before the general one.
+                            javalinConfig.routes.exception(EndpointNotFound.class, dispatch::fail);
+                            javalinConfig.routes.exception(Exception.class, dispatch::fail);
                         });
         listen(javalin, config);
         var gateway = new Gateway(javalin);
@@ -102,6 +82,17 @@ public final class Gateway implements AutoCloseable {
         javalin.stop();
     }
 
+    /// Routes of every method are found before all others, by [Dispatch].
+    private static void add(JavalinConfig config, Route route, Dispatch dispatch) {
+        route.method()
+                .ifPresent(
+                        method ->
+                                config.routes.addHttpHandler(
+                                        HandlerType.findOrCreate(method.name()),
+                                        route.path(),
+                                        context -> dispatch.answer(context, route)));
+    }
+
     private static void quiet(JavalinConfig config) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
@@ -115,6 +106,10 @@ public final class Gateway implements AutoCloseable {
                     http.setSendServerVersion(false);
                     // Names in paths may hold an encoded slash or percent sign.
                     http.setUriCompliance(UriCompliance.UNSAFE);
+                    http.setRequestHeaderSize(Dispatch.MOST_URL_BYTES + FURTHER_HEADER_BYTES);
+                    // An answer may repeat the query in its header.
+                    http.setMaxResponseHeaderSize(
+                            3 * Dispatch.MOST_URL_BYTES + FURTHER_HEADER_BYTES);
                 });
         config.jetty.modifyServletContextHandler(
                 context -> context.getServletHandler().setDecodeAmbiguousURIs(true));
@@ -138,58 +133,5 @@ public final class Gateway implements AutoCloseable {
                             "Stop the program that holds it, or choose another with --port or"
                                     + " HEARTH_PORT"));
         }
-    }
-
-    private static void prepare(Context context) {
-        Cors.always().forEach(context::header);
-        context.header(RequestId.HEADER, RequestId.of(context));
-        if (context.method().equals(HandlerType.OPTIONS)) {
-            Cors.preflight(Optional.ofNullable(context.header("Access-Control-Request-Headers")))
-                    .forEach(context::header);
-            context.status(204).skipRemainingHandlers();
-        }
-    }
-
-    private static void handle(Context context, Route route, KeyGate gate, ClientAddress addresses)
-            throws Exception {
-        Optional<String> apikey =
-                Optional.ofNullable(context.header("apikey"))
-                        .or(() -> Optional.ofNullable(context.queryParam("apikey")))
-                        .filter(key -> !key.isBlank());
-        Credential credential =
-                gate.admit(
-                        route.access(),
-                        apikey,
-                        Optional.ofNullable(context.header("Authorization")));
-        write(
-                context,
-                route.handler().handle(RequestReader.read(context, route, credential, addresses)));
-    }
-
-    private static void fail(Exception failure, Context context, Observer observer) {
-        switch (failure) {
-            case EndpointNotFound _ -> write(context, problem(new GateProblem.NoRoute()));
-            case Refusal refusal -> write(context, problem(refusal.problem()));
-            // The client went away; there is nobody to answer.
-            case IOException _ -> context.status(499);
-            default -> {
-                observer.tell(
-                        GatewayEvent.Faulted.of(RequestId.of(context), context.path(), failure));
-                write(context, problem(new GateProblem.Fault()));
-            }
-        }
-    }
-
-    private static Answer problem(Problem problem) {
-        ObjectNode body = JSON.createObjectNode();
-        body.put("message", problem.message());
-        problem.hint().ifPresent(hint -> body.put("hint", hint));
-        return Answer.json(problem.status(), body.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void write(Context context, Answer answer) {
-        context.status(answer.status());
-        answer.headers().forEach(context::header);
-        context.result(answer.body().array());
     }
 }

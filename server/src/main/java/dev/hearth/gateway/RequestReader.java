@@ -5,6 +5,7 @@ import dev.hearth.exchange.Credential;
 import dev.hearth.exchange.Headers;
 import dev.hearth.exchange.Request;
 import dev.hearth.exchange.Request.Parameter;
+import dev.hearth.exchange.RequestLine;
 import dev.hearth.exchange.Route;
 import dev.hearth.problem.Refusal;
 
@@ -16,24 +17,29 @@ import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Makes a [Request] from the web server's context.
 final class RequestReader {
+
+    private static final String KEY_PARAMETER = "apikey";
 
     private RequestReader() {}
 
     static Request read(
             Context context, Route route, Credential credential, ClientAddress addresses) {
         Headers headers = headers(context);
+        String query = withoutKey(Optional.ofNullable(context.queryString()).orElse(""));
         return new Request(
-                route.method(),
-                context.path(),
+                new RequestLine(context.req().getMethod(), context.path(), route.prefix(), query),
                 context.pathParamMap(),
-                query(context.queryString()),
+                query(query),
                 headers,
                 credential,
                 addresses.of(
@@ -51,22 +57,34 @@ final class RequestReader {
         return new Headers(fields);
     }
 
-    /// The parameters in the order sent. A percent sign that escapes nothing stands for itself.
-    static List<Parameter> query(@org.jspecify.annotations.Nullable String raw) {
-        var parameters = new ArrayList<Parameter>();
-        if (raw == null) {
-            return parameters;
+    /// The query without the project key, which is the gateway's business and which the data API
+    /// would take for a filter.
+    static String withoutKey(String raw) {
+        if (!raw.contains(KEY_PARAMETER) && raw.indexOf('%') < 0) {
+            return raw;
         }
+        return Arrays.stream(raw.split("&", -1))
+                .filter(pair -> !decode(nameOf(pair)).equals(KEY_PARAMETER))
+                .collect(Collectors.joining("&"));
+    }
+
+    /// The parameters in the order sent. A percent sign that escapes nothing stands for itself.
+    static List<Parameter> query(String raw) {
+        var parameters = new ArrayList<Parameter>();
         for (String pair : raw.split("&", -1)) {
             if (pair.isEmpty()) {
                 continue;
             }
-            int equals = pair.indexOf('=');
-            String name = equals < 0 ? pair : pair.substring(0, equals);
-            String value = equals < 0 ? "" : pair.substring(equals + 1);
+            String name = nameOf(pair);
+            String value = pair.substring(Math.min(name.length() + 1, pair.length()));
             parameters.add(new Parameter(decode(name), decode(value)));
         }
         return parameters;
+    }
+
+    private static String nameOf(String pair) {
+        int equals = pair.indexOf('=');
+        return equals < 0 ? pair : pair.substring(0, equals);
     }
 
     private static String decode(String text) {

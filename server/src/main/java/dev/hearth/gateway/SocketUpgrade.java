@@ -113,9 +113,12 @@ final class SocketUpgrade extends Handler.Wrapper {
         Runnable write =
                 () -> {
                     response.setStatus(answer.status());
-                    answer.headers().forEach(response.getHeaders()::put);
+                    answer.fields()
+                            .forEach(
+                                    field ->
+                                            response.getHeaders().add(field.name(), field.value()));
                     response.getHeaders().put("Access-Control-Allow-Origin", "*");
-                    response.write(true, ByteBuffer.wrap(answer.body().array()), callback);
+                    response.write(true, ByteBuffer.wrap(answer.content()), callback);
                 };
         if (after.isZero()) {
             write.run();

@@ -1,5 +1,6 @@
 package dev.hearth.problem;
 
+import java.util.Map;
 import java.util.Optional;
 
 /// One way in which a request can be refused, as data: what was asked, why it was refused, and what
@@ -27,5 +28,10 @@ public interface Problem {
     /// What to do instead.
     default Optional<String> hint() {
         return Optional.empty();
+    }
+
+    /// Header fields that the answer carries with it, for example `WWW-Authenticate`.
+    default Map<String, String> headers() {
+        return Map.of();
     }
 }

@@ -10,7 +10,7 @@ import dev.hearth.exchange.Credential;
 import dev.hearth.exchange.Headers;
 import dev.hearth.exchange.Method;
 import dev.hearth.exchange.Request;
-import dev.hearth.exchange.Route.Handler;
+import dev.hearth.exchange.RequestLine;
 import dev.hearth.observe.Event;
 import dev.hearth.observe.Observer;
 import dev.hearth.problem.Refusal;
@@ -116,13 +116,7 @@ class ErrorShapeTest {
 
     @Test
     void wordsABodyOverTheLimitItself() throws Exception {
-        Answer answer =
-                around(
-                                _ -> {
-                                    throw new Refusal(new BodyTooLarge(1 << 20));
-                                },
-                                new ArrayList<>())
-                        .handle(request());
+        Answer answer = failing(new Refusal(new BodyTooLarge(1 << 20)), new ArrayList<>());
 
         assertThat(answer.status()).isEqualTo(413);
         assertThat(text(answer))
@@ -134,13 +128,7 @@ class ErrorShapeTest {
     @Test
     void tellsAFaultByIdOnly() throws Exception {
         var events = new ArrayList<Event>();
-        Answer answer =
-                around(
-                                _ -> {
-                                    throw new SQLException("secret detail", "08006");
-                                },
-                                events)
-                        .handle(request());
+        Answer answer = failing(new SQLException("secret detail", "08006"), events);
 
         assertThat(text(answer))
                 .isEqualTo(
@@ -157,31 +145,25 @@ class ErrorShapeTest {
     @ValueSource(strings = {"57014", "55P03"})
     void saysThatATimeLimitWasHit(String sqlState) throws Exception {
         Answer answer =
-                around(
-                                _ -> {
-                                    throw new SQLException("canceling statement", sqlState);
-                                },
-                                new ArrayList<>())
-                        .handle(request());
+                failing(new SQLException("canceling statement", sqlState), new ArrayList<>());
 
         assertThat(answer.status()).isEqualTo(504);
         assertThat(text(answer)).contains("\"error_code\":\"request_timeout\"");
     }
 
-    private static Handler around(Handler handler, List<Event> events) {
+    private static Answer failing(Exception failure, List<Event> events) throws Exception {
         var observer = new Observer();
         observer.listen(events::add);
-        return new ErrorAnswers(observer).around("Error updating user", handler);
+        return new ErrorAnswers(observer).during("Error updating user").answer(request(), failure);
     }
 
     private static String text(Answer answer) {
-        return new String(answer.body().array(), StandardCharsets.UTF_8);
+        return new String(answer.content(), StandardCharsets.UTF_8);
     }
 
     private static Request request() {
         return new Request(
-                Method.PUT,
-                "/auth/v1/user",
+                RequestLine.of(Method.PUT, "/auth/v1/user"),
                 Map.of(),
                 List.of(),
                 Headers.NONE,

@@ -1,5 +1,7 @@
 package dev.hearth.auth;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,11 +14,13 @@ import dev.hearth.config.Settings;
 import dev.hearth.config.TokenConfig;
 import dev.hearth.database.Database;
 import dev.hearth.exchange.Answer;
+import dev.hearth.exchange.Answer.Field;
 import dev.hearth.exchange.Credential;
 import dev.hearth.exchange.Headers;
 import dev.hearth.exchange.Method;
 import dev.hearth.exchange.Request;
 import dev.hearth.exchange.Request.Parameter;
+import dev.hearth.exchange.RequestLine;
 import dev.hearth.exchange.Route;
 import dev.hearth.observe.Event;
 import dev.hearth.observe.Observer;
@@ -182,11 +186,11 @@ final class TestAuth implements AutoCloseable {
 
         Reply ask() {
             try {
-                Answer answer = route().handler().handle(request());
+                Answer answer = route().answer(request());
                 return new Reply(
                         answer.status(),
-                        answer.headers(),
-                        new String(answer.body().array(), StandardCharsets.UTF_8));
+                        answer.fields().stream().collect(toMap(Field::name, Field::value)),
+                        new String(answer.content(), StandardCharsets.UTF_8));
             } catch (Exception e) {
                 throw new AssertionError("the handler threw", e);
             }
@@ -194,15 +198,14 @@ final class TestAuth implements AutoCloseable {
 
         private Route route() {
             return auth.routes().stream()
-                    .filter(route -> route.method() == method && route.path().equals(path))
+                    .filter(route -> route.takes(method) && route.path().equals(path))
                     .findFirst()
                     .orElseThrow();
         }
 
         private Request request() throws UnknownHostException {
             return new Request(
-                    method,
-                    path,
+                    RequestLine.of(method, path),
                     Map.of(),
                     query,
                     new Headers(headers),

@@ -13,6 +13,7 @@ import dev.hearth.exchange.Credential;
 import dev.hearth.exchange.Headers;
 import dev.hearth.exchange.Method;
 import dev.hearth.exchange.Request;
+import dev.hearth.exchange.RequestLine;
 import dev.hearth.exchange.Route;
 import dev.hearth.gateway.SocketServer;
 import dev.hearth.observe.Observer;
@@ -146,14 +147,13 @@ final class TestRealtime implements AutoCloseable {
             throws Exception {
         Route route =
                 realtime.routes().stream()
-                        .filter(r -> r.method() == method && r.path().equals(path))
+                        .filter(r -> r.takes(method) && r.path().equals(path))
                         .findFirst()
                         .orElseThrow();
         return route.handler()
                 .handle(
                         new Request(
-                                method,
-                                path,
+                                RequestLine.of(method, path),
                                 parameters,
                                 List.of(query),
                                 new Headers(Map.of("content-type", List.of(contentType))),

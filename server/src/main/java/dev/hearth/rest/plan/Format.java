@@ -36,6 +36,11 @@ public record Format(Body body, MediaType mediaType) {
         record Nothing() implements Body {}
     }
 
+    /// The same, with nobody to read the body.
+    Format withoutBody() {
+        return new Format(new Body.Nothing(), mediaType);
+    }
+
     /// Whether there must be exactly one row.
     public boolean singular() {
         return mediaType instanceof MediaType.SingularJson;

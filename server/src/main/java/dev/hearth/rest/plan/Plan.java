@@ -57,7 +57,7 @@ public sealed interface Plan {
     ///
     /// @param count how all rows that match are counted, beside those that are answered
     /// @param returning the columns that the answer and its embeds need; empty for all
-    /// @param filtered the columns that are filtered by
+    /// @param filtered the columns that conditions and order need beside those
     record Call(
             Routine routine,
             Arguments arguments,

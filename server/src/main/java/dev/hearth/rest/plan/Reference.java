@@ -44,6 +44,23 @@ public record Reference(
                 false);
     }
 
+    /// The same, inside the field.
+    Reference at(List<JsonStep> steps) {
+        return new Reference(
+                qualifier, name, steps, !steps.isEmpty(), searchVector, representation, wholeRow);
+    }
+
+    /// The same, of joined rows.
+    Reference qualified(String alias) {
+        return new Reference(
+                Optional.of(alias), name, path, toJson, searchVector, representation, wholeRow);
+    }
+
+    /// The row itself.
+    Reference asWholeRow() {
+        return new Reference(qualifier, name, path, toJson, searchVector, representation, true);
+    }
+
     /// How a text is made a vector of lexemes.
     ///
     /// @param configuration of the text search; empty for the database's default

@@ -16,6 +16,16 @@ public record SelectedField(
         Optional<String> aggregateCast,
         Optional<String> alias) {
 
+    /// The same under a name.
+    SelectedField called(String name) {
+        return new SelectedField(reference, cast, aggregate, aggregateCast, Optional.of(name));
+    }
+
+    /// The same without an aggregate.
+    SelectedField withoutAggregate() {
+        return new SelectedField(reference, cast, Optional.empty(), Optional.empty(), alias);
+    }
+
     /// A field as it is.
     public static SelectedField of(Reference reference) {
         return new SelectedField(

@@ -79,6 +79,11 @@ public record Preferences(
         PLANNED,
         ESTIMATED;
 
+        /// Whether the planner's word is wanted on how many rows match.
+        public boolean asksThePlanner() {
+            return this != EXACT;
+        }
+
         @Override
         public String kind() {
             return "count";
@@ -154,7 +159,8 @@ public record Preferences(
     ///
     /// @param applied whether a kind counts for this request
     /// @param zoneKnown whether the database knows the time zone
-    public String applied(Predicate<Written> applied, boolean zoneKnown) {
+    /// @param affects whether the request is one that `max-affected` is for
+    public String applied(Predicate<Written> applied, boolean zoneKnown, boolean affects) {
         var told = new ArrayList<String>();
         Stream.of(resolution, missing, representation, count, transaction, handling)
                 .flatMap(Optional::stream)
@@ -164,7 +170,7 @@ public record Preferences(
         if (zoneKnown) {
             timeZone.map(TIME_ZONE::concat).ifPresent(told::add);
         }
-        if (isStrict() && maxAffected.isPresent()) {
+        if (affects && isStrict() && maxAffected.isPresent()) {
             told.add(MAX_AFFECTED + maxAffected.getAsLong());
         }
         return String.join(", ", told);

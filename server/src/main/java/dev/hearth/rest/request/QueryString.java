@@ -15,23 +15,23 @@ import java.util.stream.Collectors;
 /// A query string taken apart: names and values in the order sent, percent-decoded, `+` as a blank.
 ///
 /// @param pairs what was sent; a value is absent where there was no `=`
-record QueryString(List<Pair> pairs) {
+public record QueryString(List<Pair> pairs) {
 
     private static final String UNRESERVED =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~";
 
     /// One parameter.
-    record Pair(String name, Optional<String> value) {}
+    public record Pair(String name, Optional<String> value) {}
 
     /// Copies the list.
-    QueryString {
+    public QueryString {
         pairs = List.copyOf(pairs);
     }
 
     /// Takes a raw query string apart.
     ///
     /// @throws Refusal with [RequestProblem.Undecodable] when the decoded bytes are no UTF-8
-    static QueryString of(String raw) {
+    public static QueryString of(String raw) {
         var pairs = new ArrayList<Pair>();
         for (String part : raw.split("[&;]", -1)) {
             if (!part.isEmpty()) {
@@ -61,14 +61,19 @@ record QueryString(List<Pair> pairs) {
     }
 
     /// All parameters by name, encoded again: what `Content-Location` shows.
-    String canonical() {
+    public String canonical() {
+        return new QueryString(pairs.stream().sorted(Comparator.comparing(Pair::name)).toList())
+                .encoded();
+    }
+
+    /// All parameters in order, percent-encoded.
+    public String encoded() {
         return pairs.stream()
-                .sorted(Comparator.comparing(Pair::name))
                 .map(pair -> encode(pair.name()) + "=" + encode(pair.value().orElse("")))
                 .collect(Collectors.joining("&"));
     }
 
-    private static String decode(String text) {
+    static String decode(String text) {
         if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
             return text;
         }

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /// The rows that are wanted of a result.
 ///
-/// @param offset how many come before; not below zero
+/// @param offset how many come before
 /// @param limit the most rows; empty for no limit of the request
 public record Window(long offset, OptionalLong limit) {
 
@@ -28,30 +28,44 @@ public record Window(long offset, OptionalLong limit) {
             return new Window(first, OptionalLong.empty());
         }
         long last = Math.min(number(range.group(2)), Long.MAX_VALUE - 1);
-        return new Window(first, OptionalLong.of(Math.max(-1, last - first + 1)));
+        return new Window(first, OptionalLong.of(some(last - first + 1)));
     }
 
     /// The rows of both windows, whose places are counted from the same start.
+    ///
+    /// @return a window whose limit is below zero when they have no row in common
     Window within(Window outer) {
         long start = Math.max(offset, outer.offset);
         if (limit.isEmpty() && outer.limit.isEmpty()) {
             return new Window(start, OptionalLong.empty());
         }
-        return new Window(
-                start, OptionalLong.of(Math.max(-1, Math.min(end(), outer.end()) - start)));
+        return new Window(start, OptionalLong.of(some(Math.min(end(), outer.end()) - start)));
     }
 
-    /// Whether it makes sense; no rows at all does.
+    /// Whether it makes sense; no rows at all does. An offset below zero is left to the database.
     boolean isValid() {
-        return offset >= 0 && limit.orElse(0) >= 0;
+        return limit.orElse(0) >= 0;
+    }
+
+    /// Whether no rows are wanted.
+    public boolean isEmpty() {
+        return limit.orElse(1) == 0;
+    }
+
+    /// The same with a limit of at most so many rows.
+    public Window capped(OptionalLong most) {
+        return most.isEmpty() || limit.orElse(Long.MAX_VALUE) <= most.getAsLong()
+                ? this
+                : new Window(offset, most);
+    }
+
+    private static long some(long rows) {
+        return rows > 0 ? rows : -1;
     }
 
     private long end() {
-        return limit.isPresent() ? saturated(offset + limit.getAsLong()) : Long.MAX_VALUE;
-    }
-
-    private static long saturated(long sum) {
-        return sum < 0 ? Long.MAX_VALUE : sum;
+        long rows = limit.orElse(Long.MAX_VALUE);
+        return rows > Long.MAX_VALUE - Math.max(0, offset) ? Long.MAX_VALUE : offset + rows;
     }
 
     /// A number of a parameter; empty when it is none, in which case the parameter is ignored.

@@ -54,7 +54,7 @@ class PreferencesTest {
 
     @Test
     void areToldInOneOrder() {
-        assertThat(Preferences.of(List.of(EVERYTHING)).applied(_ -> true, true))
+        assertThat(Preferences.of(List.of(EVERYTHING)).applied(_ -> true, true, true))
                 .isEqualTo(
                         "resolution=merge-duplicates, missing=default, return=representation,"
                                 + " count=exact, tx=rollback, handling=strict,"
@@ -65,6 +65,6 @@ class PreferencesTest {
     void areToldOnlyWhereTheyCount() {
         var preferences = Preferences.of(List.of("count=exact, max-affected=5, timezone=Nowhere"));
 
-        assertThat(preferences.applied(each -> !(each instanceof Count), false)).isEmpty();
+        assertThat(preferences.applied(each -> !(each instanceof Count), false, true)).isEmpty();
     }
 }

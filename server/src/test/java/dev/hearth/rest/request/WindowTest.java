@@ -28,7 +28,7 @@ class WindowTest {
 
     @Test
     void isInvalidWhenItEndsBeforeItStarts() {
-        assertThat(Window.ofHeader("5-4").isValid()).isTrue();
+        assertThat(Window.ofHeader("5-4").isValid()).isFalse();
         assertThat(Window.ofHeader("6-4").isValid()).isFalse();
         assertThat(rows(0, 0).isValid()).isTrue();
         assertThat(rows(0, -1).isValid()).isFalse();
@@ -41,6 +41,7 @@ class WindowTest {
         assertThat(new Window(4, OptionalLong.empty()).within(Window.ALL))
                 .isEqualTo(new Window(4, OptionalLong.empty()));
         assertThat(rows(0, 2).within(rows(5, 2)).isValid()).isFalse();
+        assertThat(rows(0, 5).within(rows(5, 2)).isValid()).isFalse();
     }
 
     @Test

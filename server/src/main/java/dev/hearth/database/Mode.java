@@ -1,0 +1,55 @@
+package dev.hearth.database;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/// How a transaction begins.
+///
+/// @param readOnly whether it may not write
+/// @param isolation the level that is asked for; empty for the role's own
+public record Mode(boolean readOnly, Optional<Isolation> isolation) {
+
+    /// May not write.
+    public static final Mode READ = new Mode(true, Optional.empty());
+
+    /// May write.
+    public static final Mode WRITE = new Mode(false, Optional.empty());
+
+    /// The isolation levels that PostgreSQL tells apart.
+    public enum Isolation {
+        READ_COMMITTED("read committed"),
+        REPEATABLE_READ("repeatable read"),
+        SERIALIZABLE("serializable");
+
+        private final String words;
+
+        Isolation(String words) {
+            this.words = words;
+        }
+
+        /// The level of a setting's text; empty for `read uncommitted`, which is none of its own,
+        /// and for anything else.
+        public static Optional<Isolation> of(String text) {
+            String plain = text.strip().toLowerCase(Locale.ROOT);
+            for (Isolation each : values()) {
+                if (each.words.equals(plain)) {
+                    return Optional.of(each);
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    /// The same at the level that the role asks for, where nothing else did.
+    Mode orElse(Optional<String> roleIsolation) {
+        return isolation.isPresent()
+                ? this
+                : new Mode(readOnly, roleIsolation.flatMap(Isolation::of));
+    }
+
+    String begin() {
+        return "begin"
+                + isolation.map(level -> " isolation level " + level.words).orElse("")
+                + (readOnly ? " read only" : "");
+    }
+}

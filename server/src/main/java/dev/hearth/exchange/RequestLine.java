@@ -1,0 +1,75 @@
+package dev.hearth.exchange;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/// The first line of a request: how it asks, and for what. Path and query stand as they were sent,
+/// not decoded; only a project key (`apikey`) is taken out of the query.
+///
+/// @param methodName the method as sent, for example `GET`
+/// @param path the whole path, for example `/rest/v1/my%20table`
+/// @param prefix the part of the path that belongs to the route, for example `/rest/v1`; empty
+///   unless the route takes everything below an address
+/// @param query what stands behind the question mark; empty when there is none
+public record RequestLine(String methodName, String path, String prefix, String query) {
+
+    private static final int ESCAPE_LENGTH = 3;
+
+    /// The line of a request without a query, at a route without a prefix.
+    public static RequestLine of(Method method, String path) {
+        return new RequestLine(method.name(), path, "", "");
+    }
+
+    /// How it asks.
+    public Method method() {
+        return Method.named(methodName);
+    }
+
+    /// The path below the route's prefix, not decoded: `/my%20table`, or `/` for the prefix alone.
+    public String below() {
+        String below = path.substring(prefix.length());
+        return below.isEmpty() ? "/" : below;
+    }
+
+    /// The segments of [#below()], each percent-decoded once: none for `/`, `a/b` and an empty one
+    /// for `/a%2Fb/`. A percent sign that escapes nothing stands for itself, and bytes that are no
+    /// UTF-8 for U+FFFD.
+    public List<String> segments() {
+        String rest = below().startsWith("/") ? below().substring(1) : below();
+        return rest.isEmpty()
+                ? List.of()
+                : Arrays.stream(rest.split("/", -1)).map(RequestLine::decoded).toList();
+    }
+
+    private static String decoded(String segment) {
+        if (segment.indexOf('%') < 0) {
+            return segment;
+        }
+        var bytes = new ByteArrayOutputStream();
+        byte[] sent = segment.getBytes(StandardCharsets.UTF_8);
+        for (int at = 0; at < sent.length; at++) {
+            int value = escaped(sent, at);
+            bytes.write(value < 0 ? sent[at] : value);
+            at += value < 0 ? 0 : ESCAPE_LENGTH - 1;
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    /// The byte that is escaped there, or -1.
+    private static int escaped(byte[] sent, int at) {
+        if (sent[at] != '%' || at + ESCAPE_LENGTH > sent.length) {
+            return -1;
+        }
+        int high = Character.digit(sent[at + 1], 16);
+        int low = Character.digit(sent[at + 2], 16);
+        return high < 0 || low < 0 ? -1 : (high << 4) | low;
+    }
+
+    /// Without the query, which may hold what nobody should read.
+    @Override
+    public String toString() {
+        return "RequestLine[" + methodName + " " + path + "]";
+    }
+}

@@ -1,0 +1,32 @@
+package dev.hearth.rest;
+
+import dev.hearth.observe.Event;
+import dev.hearth.observe.Told;
+
+/// What happens in the data API.
+sealed interface RestEvent extends Event {
+
+    /// A request failed by our fault, and was answered with a bare 500.
+    ///
+    /// @param place where it was thrown
+    record Faulted(String requestId, String exception, String place) implements RestEvent {
+
+        static Faulted of(String requestId, Exception failure) {
+            StackTraceElement[] stack = failure.getStackTrace();
+            return new Faulted(
+                    requestId,
+                    failure.getClass().getName(),
+                    stack.length == 0
+                            ? "-"
+                            : stack[0].getFileName() + ":" + stack[0].getLineNumber());
+        }
+
+        @Override
+        public Told told() {
+            return Told.error("a request to the data API failed")
+                    .with("request_id", requestId)
+                    .with("exception", exception)
+                    .with("place", place);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.hearth.rest;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
+import dev.hearth.exchange.Bytes;
+import dev.hearth.exchange.Headers;
+import dev.hearth.exchange.RequestLine;
+import dev.hearth.problem.Refusal;
+import dev.hearth.rest.plan.Planner;
+import dev.hearth.rest.request.Asked;
+import dev.hearth.rest.request.Payload;
+import dev.hearth.rest.request.RequestRules;
+import dev.hearth.rest.request.RestRequest;
+
+import java.io.IOException;
+import java.util.List;
+
+/// Understands and plans requests, each kind once: a repeated one is neither read nor planned
+/// again. Belongs to one snapshot of the catalog and is thrown away with it. Safe for any thread.
+final class Templates {
+
+    /// The most kinds of requests that are remembered.
+    static final int MAXIMUM = 10_000;
+
+    /// The longest request that is remembered, in characters of its key.
+    static final int LONGEST = 8_192;
+
+    /// A request with its body, ready to be carried out.
+    ///
+    /// @param template what is to be done
+    /// @param values for its marks
+    /// @param payload the body
+    record Ready(Template template, List<String> values, Payload payload) {}
+
+    /// Reads the body of a request, where it is wanted.
+    @FunctionalInterface
+    interface BodySource {
+        /// @throws IOException when the client goes away
+        byte[] read() throws IOException;
+    }
+
+    private record Kind(String key, Payload.Shape shape) {}
+
+    private final Planner planner;
+    private final RequestRules rules;
+    private final Cache<String, RestRequest> requests =
+            Caffeine.newBuilder().maximumSize(MAXIMUM).build();
+    private final Cache<Kind, Template> templates =
+            Caffeine.newBuilder().maximumSize(MAXIMUM).build();
+
+    Templates(Planner planner, RequestRules rules) {
+        this.planner = planner;
+        this.rules = rules;
+    }
+
+    /// @throws Refusal when the request cannot be understood or planned
+    /// @throws IOException when the client goes away while its body is read
+    Ready ready(RequestLine line, Headers headers, BodySource body) throws IOException {
+        Asked asked = Asked.of(line, headers);
+        Template known = templates.getIfPresent(new Kind(asked.key(), Payload.NONE.shape()));
+        if (known != null) {
+            return new Ready(known, asked.values(), Payload.NONE);
+        }
+        RestRequest request;
+        try {
+            request = understood(asked, headers);
+        } catch (Refusal _) {
+            return plain(line, headers, body);
+        }
+        Payload payload = payload(request, body);
+        return payload.shape().kind() == Payload.Kind.FORM
+                ? plain(line, headers, payload)
+                : ready(asked, request, line, headers, payload);
+    }
+
+    private Ready ready(
+            Asked asked, RestRequest request, RequestLine line, Headers headers, Payload payload) {
+        var kind = new Kind(asked.key(), payload.shape());
+        Template template = templates.getIfPresent(kind);
+        if (template == null) {
+            try {
+                template = Template.of(request, planner.plan(request, payload));
+            } catch (Refusal _) {
+                return plain(line, headers, payload);
+            }
+            if (!template.isComplete()) {
+                return plain(line, headers, payload);
+            }
+            if (asked.key().length() <= LONGEST) {
+                templates.put(kind, template);
+            }
+        }
+        return new Ready(template, asked.values(), payload);
+    }
+
+    private RestRequest understood(Asked asked, Headers headers) {
+        RestRequest known = requests.getIfPresent(asked.key());
+        if (known != null) {
+            return known;
+        }
+        RestRequest request = RestRequest.of(asked.line(), headers, rules);
+        if (request.takesBody() && asked.key().length() <= LONGEST) {
+            requests.put(asked.key(), request);
+        }
+        return request;
+    }
+
+    private static Payload payload(RestRequest request, BodySource body) throws IOException {
+        return request.takesBody() ? Payload.of(request, new Bytes(body.read())) : Payload.NONE;
+    }
+
+    /// A refusal is told in the words of what was sent, without marks.
+    private Ready plain(RequestLine line, Headers headers, BodySource body) throws IOException {
+        return plain(line, headers, payload(RestRequest.of(line, headers, rules), body));
+    }
+
+    /// Without marks: the values themselves are in the statement's parameters.
+    private Ready plain(RequestLine line, Headers headers, Payload payload) {
+        RestRequest request = RestRequest.of(line, headers, rules);
+        return new Ready(Template.of(request, planner.plan(request, payload)), List.of(), payload);
+    }
+}

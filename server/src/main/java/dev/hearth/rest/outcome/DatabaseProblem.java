@@ -1,0 +1,29 @@
+package dev.hearth.rest.outcome;
+
+import java.util.Map;
+import java.util.Optional;
+
+/// What the database says of a request that it refuses, or what SQL raised in its place.
+///
+/// @param reason the phrase of the status line, where SQL chose one
+/// @param fields header fields that SQL chose; empty for those that belong to the status
+public record DatabaseProblem(
+        int status,
+        Optional<String> reason,
+        String code,
+        String message,
+        Optional<String> details,
+        Optional<String> hint,
+        Optional<Map<String, String>> fields)
+        implements OutcomeProblem {
+
+    /// Copies the fields.
+    public DatabaseProblem {
+        fields = fields.map(Map::copyOf);
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return fields.orElseGet(OutcomeProblem.super::headers);
+    }
+}

@@ -1,0 +1,168 @@
+package dev.hearth.rest.outcome;
+
+import dev.hearth.database.CallerSession;
+import dev.hearth.database.Command;
+import dev.hearth.database.Database;
+import dev.hearth.database.Reply;
+import dev.hearth.problem.Refusal;
+import dev.hearth.rest.outcome.Transaction.Checks;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Carries out transactions. Safe for any thread; blocks for a connection and for the database.
+///
+/// Everything leaves in one flush, commit or rollback with it, unless the result of a write must be
+/// looked at before it is kept: then what becomes of it is a second one. An error costs one more
+/// for the rollback.
+///
+/// Mirrors PostgREST v14 `src/PostgREST/MainTx.hs`.
+public final class Transactions {
+
+    /// How often a transaction is tried that others get in the way of (40001). Upstream tries for
+    /// ever.
+    static final int SERIALIZATION_ATTEMPTS = 10;
+
+    private static final Command COMMIT = Command.of("commit");
+    private static final Command CONSTRAINTS = Command.of("set constraints all immediate");
+    private static final Command ROLLBACK = Command.of("rollback");
+
+    private final Database database;
+    private final String anonymousRole;
+
+    /// @param anonymousRole the role of a caller who has not said who they are
+    public Transactions(Database database, String anonymousRole) {
+        this.database = database;
+        this.anonymousRole = anonymousRole;
+    }
+
+    /// Carries out a transaction.
+    ///
+    /// @throws Refusal with an [OutcomeProblem]; nothing was changed then, unless the connection
+    ///   was lost while it ended
+    public Outcome run(Transaction transaction) {
+        for (int attempt = 1; ; attempt++) {
+            CallerSession session = session();
+            boolean handedOver = false;
+            try {
+                Outcome outcome = attempt(session, transaction);
+                handedOver = outcome instanceof Outcome.Streamed;
+                return outcome;
+            } catch (SQLException e) {
+                if (!Failures.isOfSerialization(e) || attempt == SERIALIZATION_ATTEMPTS) {
+                    throw new Refusal(problem(e, transaction));
+                }
+            } finally {
+                if (!handedOver) {
+                    session.close();
+                }
+            }
+        }
+    }
+
+    private CallerSession session() {
+        try {
+            return database.session();
+        } catch (SQLException e) {
+            throw new Refusal(Failures.ofAcquisition(e, database.allInUse()));
+        }
+    }
+
+    private OutcomeProblem problem(SQLException e, Transaction transaction) {
+        return Failures.of(e, transaction.caller().role().equals(anonymousRole));
+    }
+
+    /// Once more where the database has changed under a statement that ran before.
+    private Outcome attempt(CallerSession session, Transaction transaction) throws SQLException {
+        var commands = new Commands(transaction);
+        try {
+            return carryOut(session, transaction, commands);
+        } catch (SQLException e) {
+            boolean prepared = Failures.isOfPrepared(e);
+            if (!prepared && !(Failures.mayBeOfTypes(e) && forget(session, commands))) {
+                throw e;
+            }
+            session.rollback();
+            if (prepared) {
+                session.forgetPrepared();
+            }
+            return carryOut(session, transaction, commands);
+        }
+    }
+
+    private static boolean forget(CallerSession session, Commands commands) {
+        var made = new ArrayList<Command>();
+        made.add(commands.main());
+        commands.estimate().ifPresent(made::add);
+        return session.forget(made);
+    }
+
+    private Outcome carryOut(CallerSession session, Transaction transaction, Commands commands)
+            throws SQLException {
+        List<Command> flush = opening(transaction, commands);
+        int place = flush.size();
+        flush.add(commands.main());
+        commands.estimate().ifPresent(flush::add);
+        boolean judged =
+                transaction.checks().any() && transaction.kept() && !transaction.mode().readOnly();
+        flush.addAll(judged ? List.of(CallerSession.PAUSE) : ending(transaction));
+        List<Reply> replies;
+        try {
+            replies = session.send(flush);
+        } catch (SQLException e) {
+            if (transaction.rows().isPresent() && Failures.isTooLarge(e)) {
+                session.rollback();
+                return stream(session, transaction, commands);
+            }
+            throw e;
+        }
+        Reply main = replies.get(place);
+        if (transaction.explained()) {
+            return new Outcome.Explained(Results.lines(main));
+        }
+        if (Results.tooLarge(main)) {
+            return stream(session, transaction, commands);
+        }
+        Optional<Reply> plan = transaction.estimate().map(_ -> replies.get(place + 1));
+        Outcome.Rows rows = Results.rows(main, plan, transaction.estimate());
+        check(transaction.checks(), rows.found().page());
+        if (judged) {
+            session.send(List.of(CallerSession.RESUME, COMMIT));
+        }
+        return rows;
+    }
+
+    private Outcome stream(CallerSession session, Transaction transaction, Commands commands)
+            throws SQLException {
+        return RowStream.open(
+                session, database, transaction, commands, e -> problem(e, transaction));
+    }
+
+    private List<Command> opening(Transaction transaction, Commands commands) {
+        var flush =
+                new ArrayList<>(
+                        database.opening(
+                                transaction.caller(), transaction.settings(), transaction.mode()));
+        commands.preRequest().ifPresent(flush::add);
+        return flush;
+    }
+
+    private static List<Command> ending(Transaction transaction) {
+        return transaction.kept() ? List.of(COMMIT) : List.of(CONSTRAINTS, ROLLBACK);
+    }
+
+    /// A session that is closed before its commit keeps nothing.
+    private static void check(Checks checks, long rows) {
+        if (checks.ofKey() && rows != 1) {
+            throw new Refusal(OutcomeProblem.anotherKey());
+        }
+        if (checks.singular() && rows != 1) {
+            throw new Refusal(OutcomeProblem.notSingular(rows));
+        }
+        if (checks.maxAffected().isPresent() && rows > checks.maxAffected().getAsLong()) {
+            throw new Refusal(OutcomeProblem.tooManyAffected(rows));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.hearth.database;
+
+import dev.hearth.config.DatabaseUrl;
+import dev.hearth.observe.Observer;
+import dev.hearth.testing.TestDatabase;
+
+import java.time.Duration;
+
+/// Pools whose callers come another way.
+public final class TappedPools {
+
+    private TappedPools() {}
+
+    /// @param callers the address for callers
+    /// @param size the most connections of callers
+    public static Database open(TestDatabase database, String callers, int size) {
+        return Database.open(
+                new Database.Logins(
+                        DatabaseUrl.parse("test", callers),
+                        login(database, "supabase_auth_admin"),
+                        login(database, "supabase_replication_admin")),
+                new Database.Limits(size, Duration.ZERO),
+                new Observer());
+    }
+
+    private static DatabaseUrl login(TestDatabase database, String role) {
+        return DatabaseUrl.parse("test", database.url(role));
+    }
+}

@@ -1,0 +1,76 @@
+package dev.hearth.rest.sql;
+
+import dev.hearth.rest.sql.Statement.Parameter;
+import dev.hearth.rest.sql.Statement.Parameter.Body;
+import dev.hearth.rest.sql.Statement.Parameter.BodyBytes;
+import dev.hearth.rest.sql.Statement.Parameter.Text;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+
+/// What a statement answers.
+record Execution(
+        @Nullable Long total,
+        long page,
+        String header,
+        String body,
+        @Nullable String headers,
+        @Nullable String status,
+        @Nullable Integer inserted) {
+
+    static Execution of(Connection connection, Statement statement) throws SQLException {
+        return of(connection, statement, "");
+    }
+
+    static Execution of(Connection connection, Statement statement, String body)
+            throws SQLException {
+        try (var prepared = prepare(connection, statement, body);
+                var rows = prepared.executeQuery()) {
+            if (!rows.next()) {
+                throw new IllegalStateException("no row");
+            }
+            return of(rows);
+        }
+    }
+
+    private static Execution of(ResultSet rows) throws SQLException {
+        long total = rows.getLong("total_result_set");
+        Long known = rows.wasNull() ? null : total;
+        int inserted = rows.getInt("response_inserted");
+        Integer counted = rows.wasNull() ? null : inserted;
+        var execution =
+                new Execution(
+                        known,
+                        rows.getLong("page_total"),
+                        rows.getString("header"),
+                        rows.getString("body"),
+                        rows.getString("response_headers"),
+                        rows.getString("response_status"),
+                        counted);
+        if (rows.next()) {
+            throw new IllegalStateException("more than one row");
+        }
+        return execution;
+    }
+
+    static PreparedStatement prepare(Connection connection, Statement statement, String body)
+            throws SQLException {
+        var prepared = connection.prepareStatement(statement.text());
+        int index = 1;
+        for (Parameter parameter : statement.parameters()) {
+            switch (parameter) {
+                case Text(String value) -> prepared.setObject(index, value, Types.OTHER);
+                case Body _ -> prepared.setObject(index, body, Types.OTHER);
+                case BodyBytes _ -> prepared.setBytes(index, body.getBytes(StandardCharsets.UTF_8));
+            }
+            index++;
+        }
+        return prepared;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.hearth.rest.sql;
+
+import dev.hearth.rest.plan.Format;
+import dev.hearth.rest.plan.Format.Body;
+import dev.hearth.rest.plan.Mutation;
+import dev.hearth.rest.plan.Mutation.BodyColumn;
+import dev.hearth.rest.plan.Plan;
+import dev.hearth.rest.request.MediaType;
+import dev.hearth.rest.request.Preferences.Count;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Plans that tests make by hand.
+final class Plans {
+    static final Format JSON = new Format(new Body.Rows(false), MediaType.Known.JSON);
+    static final Format NOTHING = new Format(new Body.Nothing(), MediaType.Known.JSON);
+
+    private Plans() {}
+
+    static Plan.Read read(Node node) {
+        return read(node, JSON.body());
+    }
+
+    static Plan.Read read(Node node, Body body) {
+        return new Plan.Read(
+                Node.name("any"),
+                node.done(),
+                new Format(body, MediaType.Known.JSON),
+                false,
+                Optional.empty(),
+                OptionalLong.empty());
+    }
+
+    static Plan.Read counted(Node node, Count count, OptionalLong maxRows) {
+        return new Plan.Read(
+                Node.name("any"), node.done(), JSON, false, Optional.of(count), maxRows);
+    }
+
+    static Plan.Write write(Mutation mutation, Node rows) {
+        return new Plan.Write(mutation, rows.done(), JSON);
+    }
+
+    static Plan.Write silent(Mutation mutation) {
+        return new Plan.Write(mutation, Node.outcome("any").select("*").done(), NOTHING);
+    }
+
+    static BodyColumn column(String name, String type) {
+        return new BodyColumn(name, type, Optional.empty(), Optional.empty());
+    }
+
+    static BodyColumn column(String name, String type, String defaultExpression) {
+        return new BodyColumn(name, type, Optional.empty(), Optional.of(defaultExpression));
+    }
+
+    /// The statement of a read without what surrounds the rows.
+    static String rows(Node node) {
+        return within(Rendering.of(read(node)).text());
+    }
+
+    private static String within(String text) {
+        String before = "AS response_inserted FROM (";
+        return text.substring(
+                text.indexOf(before) + before.length(), text.lastIndexOf(") AS _postgrest_t"));
+    }
+
+    /// What is changed or called, without what surrounds it.
+    static String source(Plan.Statement plan) {
+        String text = Rendering.of(plan).text();
+        String before = "WITH pgrst_source AS (";
+        return text.substring(before.length(), text.indexOf(") SELECT null::bigint"));
+    }
+}

@@ -1,0 +1,433 @@
+package dev.hearth.rest.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hearth.rest.plan.Embedding.Nested;
+import dev.hearth.rest.plan.Embedding.Spread;
+import dev.hearth.rest.plan.Embedding.SpreadField;
+import dev.hearth.rest.plan.Ordering;
+import dev.hearth.rest.plan.Plan;
+import dev.hearth.rest.plan.Predicate;
+import dev.hearth.rest.plan.Predicate.Embedded;
+import dev.hearth.rest.plan.Qualifier;
+import dev.hearth.rest.plan.Reference;
+import dev.hearth.rest.plan.SelectedField;
+import dev.hearth.rest.request.Condition.Connective;
+import dev.hearth.rest.request.OrderTerm.Direction;
+import dev.hearth.rest.request.Preferences.Count;
+import dev.hearth.rest.request.SelectItem.Aggregate;
+import dev.hearth.rest.request.Window;
+import dev.hearth.testing.TestDatabase;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// What the statements of reads answer, byte by byte.
+class ReadStatementsLiveTest {
+    private static final Qualifier PROJECTS = Qualifier.of(Node.name("projects"));
+
+    private static TestDatabase database;
+    private static Connection connection;
+
+    @BeforeAll
+    static void open() throws SQLException {
+        database = Fixture.database();
+        connection = Fixture.connect(database);
+    }
+
+    @AfterAll
+    static void close() throws SQLException {
+        connection.close();
+        database.close();
+    }
+
+    @Test
+    void rowsArePartedByACommaABlankALineAndABlank() throws SQLException {
+        assertThat(body(Node.table("clients").select("*").order("id")))
+                .isEqualTo("[{\"id\":1,\"name\":\"Ann\"}, \n {\"id\":2,\"name\":\"Bob\"}]");
+    }
+
+    @Test
+    void noRowsAreAnEmptyArray() throws SQLException {
+        assertThat(run(Plans.read(Node.table("clients").whereEquals("id", "9"))))
+                .isEqualTo(new Execution(null, 0, "{}", "[]", null, null, null));
+    }
+
+    /// The statement of rest.md 19.1 in upstream's shape, against the plan that it stands for.
+    @Test
+    void embedsAreTheBytesOfUpstreamsShape() throws SQLException {
+        String upstream =
+                """
+                WITH pgrst_source AS (
+                  SELECT "api"."projects"."id", "api"."projects"."name",
+                         row_to_json("projects_c_1".*)::jsonb AS "c",
+                         COALESCE("projects_tasks_1"."projects_tasks_1", '[]') AS "tasks"
+                  FROM "api"."projects"
+                  LEFT JOIN LATERAL (SELECT "clients_1"."name" FROM "api"."clients" AS "clients_1"
+                      WHERE "clients_1"."id" = "api"."projects"."client_id") AS "projects_c_1" ON TRUE
+                  LEFT JOIN LATERAL (SELECT json_agg("projects_tasks_1")::jsonb AS "projects_tasks_1" FROM (
+                      SELECT "tasks_1"."id", "tasks_1"."hours" FROM "api"."tasks" AS "tasks_1"
+                      WHERE "tasks_1"."project_id" = "api"."projects"."id"
+                      ORDER BY "tasks_1"."id" DESC LIMIT 2 OFFSET 0) AS "projects_tasks_1") AS "projects_tasks_1" ON TRUE
+                  ORDER BY "api"."projects"."id" ASC LIMIT 10 OFFSET 0)
+                SELECT coalesce(json_agg(_postgrest_t), '[]')
+                FROM (SELECT * FROM pgrst_source) _postgrest_t\
+                """;
+        var tasks = tasks().select("id", "hours").order(descending(Reference.of("id"))).limit(2);
+        var node =
+                Node.table("projects")
+                        .select("id", "name")
+                        .one("c", "projects_c_1", clients().select("name"))
+                        .many("tasks", "projects_tasks_1", tasks)
+                        .order("id")
+                        .limit(10);
+
+        assertThat(body(node))
+                .isEqualTo(database.ask(upstream))
+                .contains("\"tasks\":[{\"id\": 2, \"hours\": 2.0}, {\"id\": 1, \"hours\": 1.5}]")
+                .contains("\"c\":null,\"tasks\":[]");
+    }
+
+    @Test
+    void aHiddenEmbedJoinsAndShowsNothing() throws SQLException {
+        var hidden =
+                new Nested("clients", "projects_clients_1", true, true, true, clients().done());
+
+        assertThat(body(Node.table("projects").select("id").embed(hidden).order("id")))
+                .isEqualTo("[{\"id\":1}, \n {\"id\":2}]");
+    }
+
+    @Test
+    void nothingButHiddenEmbedsIsRowsWithoutColumns() throws SQLException {
+        var hidden =
+                new Nested("clients", "projects_clients_1", true, true, true, clients().done());
+
+        assertThat(body(Node.table("projects").embed(hidden))).isEqualTo("[{}, \n {}]");
+    }
+
+    @Test
+    void anInnerToManyEmbedLeavesOutRowsWithoutAMatch() throws SQLException {
+        var inner = new Nested("tasks", "p_t_1", false, true, false, tasks().select("id").done());
+
+        assertThat(body(Node.table("projects").select("id").embed(inner).order("id")))
+                .isEqualTo(
+                        "[{\"id\":1,\"tasks\":[{\"id\": 1}, {\"id\": 2}]}, \n"
+                                + " {\"id\":2,\"tasks\":[{\"id\": 3}]}]");
+    }
+
+    @Test
+    void manyToManyGoesThroughTheJunction() throws SQLException {
+        var junction = Qualifier.of(Node.name("assignments"));
+        var people =
+                Node.behind("assignments", "people")
+                        .select("name")
+                        .join(Qualifier.of(Node.name("people")), "id", junction, "person_id")
+                        .join(Qualifier.of(Node.name("tasks")), "id", junction, "task_id")
+                        .order("name");
+
+        assertThat(
+                        body(
+                                Node.table("tasks")
+                                        .select("id")
+                                        .many("people", "t_p_1", people)
+                                        .order("id")))
+                .isEqualTo(
+                        "[{\"id\":1,\"people\":[{\"name\": \"Cid\"}, {\"name\": \"Dot\"}]}, \n"
+                                + " {\"id\":2,\"people\":[{\"name\": \"Cid\"}]}, \n"
+                                + " {\"id\":3,\"people\":[]}]");
+    }
+
+    @Test
+    void aFunctionOfTheRowEmbeds() throws SQLException {
+        var client = Node.function("client_of", PROJECTS, "projects", "clients_1").select("*");
+
+        assertThat(body(first().one("client_of", "p_c_1", client)))
+                .isEqualTo("[{\"id\":1,\"client_of\":{\"id\": 1, \"name\": \"Ann\"}}]");
+    }
+
+    @Test
+    void aComputedFieldIsAColumn() throws SQLException {
+        assertThat(body(first().select("loud"))).isEqualTo("[{\"id\":1,\"loud\":\"ONE\"}]");
+    }
+
+    @Test
+    void aToOneSpreadLiftsFields() throws SQLException {
+        var spread = spread("p_c_1", true, false, clients().select("name"), "name");
+
+        assertThat(body(Node.table("projects").select("id").embed(spread).order("id")))
+                .isEqualTo(
+                        "[{\"id\":1,\"name\":\"Ann\"}, \n {\"id\":2,\"name\":\"Ann\"}, \n"
+                                + " {\"id\":3,\"name\":null}]");
+    }
+
+    @Test
+    void aToManySpreadMakesArraysInOneOrder() throws SQLException {
+        var byHours =
+                new SelectedField(
+                        Reference.of("hours"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of("order_1"));
+        var spread =
+                new Spread(
+                        "p_t_1",
+                        false,
+                        false,
+                        List.of(field("title"), field("id")),
+                        List.of(descending(Reference.of("order_1"))),
+                        tasks().select("title", "id").select(byHours).done());
+
+        assertThat(body(Node.table("projects").select("id").embed(spread).order("id")))
+                .contains(
+                        "{\"id\":1,\"title\":[\"ink\", \"draw\"],\"id\":[2, 1]}",
+                        "{\"id\":3,\"title\":[],\"id\":[]}");
+    }
+
+    @Test
+    void orderByAnEmbedUsesItsField() throws SQLException {
+        var byName =
+                new Ordering(
+                        new Reference(
+                                Optional.of("p_c_1"),
+                                "name",
+                                List.of(),
+                                false,
+                                Optional.empty(),
+                                Optional.empty(),
+                                false),
+                        Optional.of(Direction.DESC),
+                        Optional.empty());
+        var node =
+                Node.table("projects")
+                        .select("id")
+                        .one("c", "p_c_1", clients().select("name"))
+                        .order(byName)
+                        .order("id");
+
+        assertThat(body(node)).startsWith("[{\"id\":3,\"c\":null}");
+    }
+
+    @Test
+    void nullTestsOnEmbedsReachAcrossThem() throws SQLException {
+        var either =
+                new Predicate.Group(
+                        false,
+                        Connective.OR,
+                        List.of(new Embedded("p_c_1", false), new Embedded("p_t_1", true)));
+        var node =
+                Node.table("projects")
+                        .select("id")
+                        .embed(hidden("p_c_1", true, clients()))
+                        .embed(hidden("p_t_1", false, tasks().whereEquals("id", "3")))
+                        .where(either)
+                        .order("id");
+
+        var answer = run(Plans.counted(node, Count.EXACT, OptionalLong.empty()));
+
+        assertThat(answer.body()).isEqualTo("[{\"id\":2}, \n {\"id\":3}]");
+        assertThat(answer.total()).isEqualTo(2);
+    }
+
+    @Test
+    void anExactCountKnowsInnerEmbedsAndNoLimit() throws SQLException {
+        var node =
+                Node.table("projects")
+                        .select("id")
+                        .embed(new Nested("c", "p_c_1", true, true, false, clients().done()))
+                        .limit(1);
+
+        var answer = run(Plans.counted(node, Count.EXACT, OptionalLong.empty()));
+
+        assertThat(answer.total()).isEqualTo(2);
+        assertThat(answer.page()).isEqualTo(1);
+    }
+
+    @Test
+    void anEstimateCountsOneRowBeyondTheMost() throws SQLException {
+        var node = Node.table("tasks").limit(1);
+
+        assertThat(run(Plans.counted(node, Count.ESTIMATED, OptionalLong.of(1))).total())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aPlannedCountIsExplained() throws SQLException {
+        var plan = Plans.counted(Node.table("tasks"), Count.PLANNED, OptionalLong.empty());
+
+        try (var prepared = Execution.prepare(connection, Rendering.count(plan), "");
+                var rows = prepared.executeQuery()) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getString(1)).contains("\"Plan Rows\"");
+        }
+    }
+
+    @Test
+    void aggregatesGroupByWhatElseIsSelected() throws SQLException {
+        var node =
+                Node.table("tasks")
+                        .select("project_id")
+                        .aggregate(Aggregate.SUM, Reference.of("hours"))
+                        .aggregate(Aggregate.COUNT, Reference.ALL)
+                        .order("project_id");
+
+        assertThat(body(node))
+                .isEqualTo(
+                        "[{\"project_id\":1,\"sum\":3.5,\"count\":2}, \n"
+                                + " {\"project_id\":2,\"sum\":4,\"count\":1}]");
+    }
+
+    @Test
+    void aggregatesGroupByEmbedsThatAreCalledLikeAColumn() throws SQLException {
+        var node =
+                Node.table("projects")
+                        .aggregate(Aggregate.COUNT, Reference.ALL)
+                        .one("name", "p_c_1", clients().select("name"));
+
+        assertThat(body(node))
+                .contains("{\"count\":2,\"name\":{\"name\": \"Ann\"}}")
+                .contains("{\"count\":1,\"name\":null}");
+    }
+
+    @Test
+    void aJsonPathCanBeGroupedBy() throws SQLException {
+        var path =
+                new SelectedField(
+                        Steps.field("data", false, Steps.text("c")),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of("name"));
+        var node = Node.table("projects").select(path).aggregate(Aggregate.COUNT, Reference.ALL);
+
+        assertThat(body(node)).contains("{\"name\":\"x\",\"count\":1}");
+    }
+
+    @Test
+    void anAggregateOfASpreadIsTakenAbove() throws SQLException {
+        var spread =
+                new Spread(
+                        "t_p_1",
+                        true,
+                        false,
+                        List.of(
+                                field("client_id"),
+                                new SpreadField(
+                                        "id",
+                                        Optional.of(Aggregate.MAX),
+                                        Optional.of("text"),
+                                        Optional.of("last"))),
+                        List.of(),
+                        Node.table("projects", "projects_1")
+                                .select("client_id", "id")
+                                .join(
+                                        Qualifier.alias("projects_1"),
+                                        "id",
+                                        Qualifier.of(Node.name("tasks")),
+                                        "project_id")
+                                .done());
+
+        assertThat(body(Node.table("tasks").embed(spread)))
+                .isEqualTo("[{\"client_id\":1,\"last\":\"2\"}]");
+    }
+
+    @Test
+    void castsStandOnBothSidesOfAnAggregate() throws SQLException {
+        var node =
+                Node.table("tasks")
+                        .select(
+                                new SelectedField(
+                                        Reference.of("hours"),
+                                        Optional.of("double precision"),
+                                        Optional.of(Aggregate.SUM),
+                                        Optional.of("text"),
+                                        Optional.of("all")));
+
+        assertThat(body(node)).isEqualTo("[{\"all\":\"7.5\"}]");
+    }
+
+    @Test
+    void aWindowSkipsAndEnds() throws SQLException {
+        assertThat(body(Node.table("tasks").select("id").order("id").window(window(1, 1))))
+                .isEqualTo("[{\"id\":2}]");
+    }
+
+    @Test
+    void aWindowMayBeOpen() throws SQLException {
+        var open = new Window(2, OptionalLong.empty());
+
+        assertThat(body(Node.table("tasks").select("id").order("id").window(open)))
+                .isEqualTo("[{\"id\":3}]");
+    }
+
+    @Test
+    void aWindowMayHoldNothing() throws SQLException {
+        assertThat(body(Node.table("tasks").select("id").limit(0))).isEqualTo("[]");
+    }
+
+    @Test
+    void settingsOfTheTransactionAreRead() throws SQLException {
+        connection.setAutoCommit(false);
+        try (var setting = connection.createStatement()) {
+            setting.execute(
+                    "select set_config('response.headers', '[]', true),"
+                            + " set_config('response.status', '418', true)");
+            var answer = run(Plans.read(Node.table("clients")));
+            assertThat(answer.headers()).isEqualTo("[]");
+            assertThat(answer.status()).isEqualTo("418");
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private static Window window(long offset, long limit) {
+        return new Window(offset, OptionalLong.of(limit));
+    }
+
+    private static Node first() {
+        return Node.table("projects").select("id").whereEquals("id", "1");
+    }
+
+    private static Node clients() {
+        return Node.table("clients", "clients_1")
+                .join(Qualifier.alias("clients_1"), "id", PROJECTS, "client_id");
+    }
+
+    private static Node tasks() {
+        return Node.table("tasks", "tasks_1")
+                .join(Qualifier.alias("tasks_1"), "project_id", PROJECTS, "id");
+    }
+
+    private static Nested hidden(String alias, boolean toOne, Node rows) {
+        return new Nested("hidden", alias, toOne, false, true, rows.done());
+    }
+
+    private static Spread spread(
+            String alias, boolean toOne, boolean inner, Node rows, String field) {
+        return new Spread(alias, toOne, inner, List.of(field(field)), List.of(), rows.done());
+    }
+
+    private static SpreadField field(String name) {
+        return new SpreadField(name, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private static Ordering descending(Reference field) {
+        return new Ordering(field, Optional.of(Direction.DESC), Optional.empty());
+    }
+
+    private static String body(Node node) throws SQLException {
+        return run(Plans.read(node)).body();
+    }
+
+    private static Execution run(Plan.Statement plan) throws SQLException {
+        return Execution.of(connection, Rendering.of(plan));
+    }
+}
