@@ -45,7 +45,7 @@ final class Dispatch {
                 routes.stream()
                         .filter(route -> route.method().isEmpty())
                         .sorted(
-                                Comparator.comparing((Route route) -> route.path().length())
+                                Comparator.comparingInt((Route route) -> route.path().length())
                                         .reversed())
                         .toList();
         this.observer = observer;
