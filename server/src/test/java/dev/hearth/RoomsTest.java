@@ -80,6 +80,7 @@ class RoomsTest {
     /// The stages of `rest`: request, plan, statement, outcome, answer.
     private static final Map<String, Set<String>> REST_MAY_USE =
             Map.ofEntries(
+                    Map.entry("caller", Set.of()),
                     Map.entry("request", Set.of()),
                     Map.entry("catalog", Set.of()),
                     Map.entry("plan", Set.of("request", "catalog")),
