@@ -67,6 +67,13 @@ class BodyStatementsLiveTest {
     }
 
     @Test
+    void commaSeparatedValuesMayHaveAColumnTwice() throws SQLException {
+        var node = Node.table("clients").select("id", "id").whereEquals("id", "2");
+
+        assertThat(body(node, new Body.Csv())).isEqualTo("id,id\n2,2");
+    }
+
+    @Test
     void commaSeparatedValuesOfNoRowsAreOneEmptyLine() throws SQLException {
         assertThat(body(clients().whereEquals("id", "9"), new Body.Csv())).isEqualTo("\n");
     }
