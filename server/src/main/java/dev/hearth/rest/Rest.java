@@ -75,6 +75,7 @@ public final class Rest implements AutoCloseable {
     }
 
     private void serve(Catalog catalog) {
+        transactions.forget();
         serving = Optional.of(Serving.of(config.current().config(), catalog));
     }
 

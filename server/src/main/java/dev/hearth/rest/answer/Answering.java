@@ -48,10 +48,24 @@ public record Answering(
     public Answer answer(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Explained(Bytes text) -> new Answer(OK, contentType(), text);
-            case Outcome.Streamed(Found found, Body body) ->
-                    Overrides.of(found).over(rows(found, body));
+            case Outcome.Streamed(Found found, Body body) -> streamed(found, body);
             case Outcome.Rows rows -> Overrides.of(rows.found()).over(rows(rows));
         };
+    }
+
+    /// A body that nobody is going to write would keep its connection.
+    private Answer streamed(Found found, Body body) {
+        Answer answer;
+        try {
+            answer = Overrides.of(found).over(rows(found, body));
+        } catch (RuntimeException e) {
+            body.close();
+            throw e;
+        }
+        if (answer.body() != body) {
+            body.close();
+        }
+        return answer;
     }
 
     private Answer rows(Outcome.Rows rows) {

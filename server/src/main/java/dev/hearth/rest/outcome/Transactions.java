@@ -62,6 +62,11 @@ public final class Transactions {
         }
     }
 
+    /// Forgets what was learned of the types in statements: tables or functions have changed.
+    public void forget() {
+        database.forgetTypes();
+    }
+
     private CallerSession session() {
         try {
             return database.session();

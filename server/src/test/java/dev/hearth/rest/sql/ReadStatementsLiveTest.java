@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -52,6 +53,20 @@ class ReadStatementsLiveTest {
     void rowsArePartedByACommaABlankALineAndABlank() throws SQLException {
         assertThat(body(Node.table("clients").select("*").order("id")))
                 .isEqualTo("[{\"id\":1,\"name\":\"Ann\"}, \n {\"id\":2,\"name\":\"Bob\"}]");
+    }
+
+    @Test
+    void rowsThatComeOneByOneAreTheBytesOfTheArray() throws SQLException {
+        var plan = Plans.read(Node.table("clients").select("*").order("id"));
+        var parts = new ArrayList<String>();
+        try (var prepared =
+                        Execution.prepare(connection, Rendering.oneByOne(plan).orElseThrow(), "");
+                var rows = prepared.executeQuery()) {
+            while (rows.next()) {
+                parts.add(rows.getString(1));
+            }
+        }
+        assertThat("[" + String.join(", \n ", parts) + "]").isEqualTo(run(plan).body());
     }
 
     @Test
