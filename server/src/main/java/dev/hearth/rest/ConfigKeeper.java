@@ -7,6 +7,7 @@ import dev.hearth.database.Database;
 import dev.hearth.database.InDatabaseSettings;
 import dev.hearth.observe.Observer;
 import dev.hearth.problem.Refusal;
+import dev.hearth.rest.caller.Callers;
 import dev.hearth.rest.catalog.CatalogSettings;
 
 import java.sql.Connection;
@@ -16,6 +17,7 @@ import java.sql.Statement;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Keeps the settings in force: those of the environment, with those of the database over them, and
 /// of the schemas only those that are there. Safe for any thread.
@@ -24,19 +26,31 @@ final class ConfigKeeper {
     private static final String SCHEMAS = "select nspname from pg_catalog.pg_namespace";
 
     private final RestConfig given;
+    private final Function<RestConfig, Callers> callersOf;
     private final Database database;
     private final Observer observer;
-    private volatile RestConfig current;
+    private volatile InForce current;
+
+    /// What is in force.
+    ///
+    /// @param callers say who asks, by these settings
+    record InForce(RestConfig config, Callers callers) {}
 
     /// @param given by the environment
-    ConfigKeeper(RestConfig given, Database database, Observer observer) {
+    /// @param callersOf makes those who say who asks
+    ConfigKeeper(
+            RestConfig given,
+            Function<RestConfig, Callers> callersOf,
+            Database database,
+            Observer observer) {
         this.given = given;
+        this.callersOf = callersOf;
         this.database = database;
         this.observer = observer;
-        this.current = given;
+        this.current = new InForce(given, callersOf.apply(given));
     }
 
-    RestConfig current() {
+    InForce current() {
         return current;
     }
 
@@ -45,14 +59,18 @@ final class ConfigKeeper {
     /// @return what the catalog is read with
     CatalogSettings refreshed() {
         try {
-            current = exposing(overlaid());
+            RestConfig config = exposing(overlaid());
+            if (!config.equals(current.config())) {
+                current = new InForce(config, callersOf.apply(config));
+            }
         } catch (SQLException e) {
-            observer.tell(new RestEvent.SettingsUnread(e.getSQLState()));
+            observer.tell(new RestEvent.SettingsUnread(String.valueOf(e.getSQLState())));
         } catch (Refusal refusal) {
-            observer.tell(new RestEvent.NothingServed(refusal.problem().message()));
+            observer.tell(new RestEvent.SettingsRefused(refusal.problem().message()));
         }
+        RestConfig config = current.config();
         return new CatalogSettings(
-                current.schemas(), current.extraSearchPath(), current.hoistedSettings());
+                config.schemas(), config.extraSearchPath(), config.hoistedSettings());
     }
 
     private RestConfig overlaid() throws SQLException {
@@ -72,7 +90,7 @@ final class ConfigKeeper {
 
     private RestConfig exposing(RestConfig config) throws SQLException {
         RestConfig.Exposed exposed = config.exposing(database.asSystem(ConfigKeeper::schemas));
-        if (!exposed.leftOut().isEmpty() && !exposed.config().equals(current)) {
+        if (!exposed.leftOut().isEmpty() && !exposed.config().equals(current.config())) {
             observer.tell(new RestSettingEvent.SchemasLeftOut(exposed.leftOut()));
         }
         return exposed.config();

@@ -60,7 +60,7 @@ final class RelationRows {
                 select step.* from step join pg_type t on t.oid = step.base
                 where t.typtype <> 'd')
             select a.attrelid::int8 as relation, a.attname as name,
-                   col_description(a.attrelid, a.attnum) as comment,
+                   r.description as comment,
                    not (a.attnotnull or t.typtype = 'd' and t.typnotnull) as nullable,
                    case when b.typnamespace = 'pg_catalog'::regnamespace
                        then format_type(b.oid, null)
@@ -94,6 +94,8 @@ final class RelationRows {
             join pg_type b on b.oid = coalesce(d.base, t.oid)
             cross join lateral (select coalesce(d.modifier, a.atttypmod) as modifier) m
             left join pg_attrdef e on e.adrelid = a.attrelid and e.adnum = a.attnum
+            left join pg_description r on r.classoid = 'pg_class'::regclass
+                and r.objoid = a.attrelid and r.objsubid = a.attnum
             where n.nspname = any(?)
               and c.relkind in ('r', 'v', 'm', 'f', 'p')
               and not c.relispartition

@@ -3,6 +3,7 @@ package dev.hearth.rest.outcome;
 import static dev.hearth.rest.outcome.Fixture.ANN;
 import static dev.hearth.rest.outcome.Fixture.main;
 import static dev.hearth.rest.outcome.Fixture.read;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearth.problem.Problem;

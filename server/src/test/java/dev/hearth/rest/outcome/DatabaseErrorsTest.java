@@ -5,6 +5,7 @@ import static dev.hearth.rest.outcome.Fixture.NOBODY;
 import static dev.hearth.rest.outcome.Fixture.main;
 import static dev.hearth.rest.outcome.Fixture.read;
 import static dev.hearth.rest.outcome.Fixture.write;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearth.problem.Problem;
@@ -132,9 +133,7 @@ class DatabaseErrorsTest {
 
     @Test
     void aRoleThatIsNotGrantedIsForbidden() {
-        assertThat(
-                        fixture.problem(read(Caller.ofRole("postgres"), main("select 1 as a")))
-                                .status())
+        assertThat(fixture.problem(read(Caller.ofRole("postgres"), main("select 1 as a"))).status())
                 .isEqualTo(403);
     }
 
@@ -179,9 +178,12 @@ class DatabaseErrorsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "INVALID", "{\"code\":\"1\"}", "{\"message\":\"1\"}",
+                "INVALID",
+                "{\"code\":\"1\"}",
+                "{\"message\":\"1\"}",
                 "{\"code\":1,\"message\":\"1\"}",
-                "{\"code\":\"1\",\"message\":\"1\",\"hint\":2}", "[]",
+                "{\"code\":\"1\",\"message\":\"1\",\"hint\":2}",
+                "[]",
                 "{\"code\":\"1\",\"message\":\"1\"} x"
             })
     void aMessageThatCannotBeReadIsTold(String message) {
@@ -194,8 +196,11 @@ class DatabaseErrorsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "INVALID", "{\"status\":400}", "{\"headers\":{}}",
-                "{\"status\":\"400\",\"headers\":{}}", "{\"status\":400,\"headers\":{\"a\":1}}",
+                "INVALID",
+                "{\"status\":400}",
+                "{\"headers\":{}}",
+                "{\"status\":\"400\",\"headers\":{}}",
+                "{\"status\":400,\"headers\":{\"a\":1}}",
                 "{\"status\":400,\"headers\":{},\"status_text\":1}"
             })
     void aDetailThatCannotBeReadIsTold(String detail) {

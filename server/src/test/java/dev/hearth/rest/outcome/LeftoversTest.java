@@ -5,10 +5,11 @@ import static dev.hearth.rest.outcome.Fixture.NOBODY;
 import static dev.hearth.rest.outcome.Fixture.main;
 import static dev.hearth.rest.outcome.Fixture.read;
 import static dev.hearth.rest.outcome.Fixture.write;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -101,8 +102,7 @@ class LeftoversTest {
 
     @Test
     void settingsForTheSessionOfAJudgedWriteAreTakenBack() {
-        var checks =
-                new Transaction.Checks(true, java.util.OptionalLong.empty(), false);
+        var checks = new Transaction.Checks(true, java.util.OptionalLong.empty(), false);
         fixture.body(write(ANN, main("select traces() as t")).with(checks));
         assertThat(
                         fixture.problem(
@@ -110,7 +110,7 @@ class LeftoversTest {
                                                         ANN,
                                                         main(
                                                                 "select traces() as t from"
-                                                                    + " generate_series(1, 2)"))
+                                                                        + " generate_series(1, 2)"))
                                                 .with(checks))
                                 .code())
                 .isEqualTo("PGRST116");
@@ -145,7 +145,9 @@ class LeftoversTest {
     void aCancelLeavesNothing() throws Exception {
         var running =
                 java.util.concurrent.CompletableFuture.supplyAsync(
-                        () -> fixture.problem(write(ANN, main("select pg_sleep(60) as cancel_me"))));
+                        () ->
+                                fixture.problem(
+                                        write(ANN, main("select pg_sleep(60) as cancel_me"))));
         org.awaitility.Awaitility.await()
                 .until(
                         () ->

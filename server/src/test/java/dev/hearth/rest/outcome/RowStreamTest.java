@@ -4,6 +4,7 @@ import static dev.hearth.rest.outcome.Fixture.ANN;
 import static dev.hearth.rest.outcome.Fixture.main;
 import static dev.hearth.rest.outcome.Fixture.read;
 import static dev.hearth.rest.outcome.Fixture.statement;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -72,8 +73,7 @@ class RowStreamTest {
     @Test
     void whatIsTooLargeComesRowByRowInTheSameBytes() throws IOException {
         for (int round = 0; round < 3; round++) {
-            var streamed =
-                    (Outcome.Streamed) fixture.transactions.run(transaction(20_000, 1000));
+            var streamed = (Outcome.Streamed) fixture.transactions.run(transaction(20_000, 1000));
             var out = new ByteArrayOutputStream();
             streamed.body().writeTo(out);
             streamed.body().close();
@@ -136,16 +136,14 @@ class RowStreamTest {
                 .isInstanceOf(IOException.class)
                 .cause()
                 .isInstanceOfSatisfying(
-                        Refusal.class,
-                        e -> assertThat(e.problem().code()).isEqualTo("22012"));
+                        Refusal.class, e -> assertThat(e.problem().code()).isEqualTo("22012"));
         streamed.body().close();
     }
 
     @Test
     void aWriteIsNotReadRowByRow() {
         var write =
-                Transaction.of(
-                        ANN, Fixture.settings(), Mode.WRITE, main("select 1"), Bytes.EMPTY);
+                Transaction.of(ANN, Fixture.settings(), Mode.WRITE, main("select 1"), Bytes.EMPTY);
         assertThatThrownBy(() -> write.rowByRow(main("select 1")))
                 .isInstanceOf(IllegalArgumentException.class);
     }

@@ -6,10 +6,11 @@ import static dev.hearth.rest.outcome.Fixture.main;
 import static dev.hearth.rest.outcome.Fixture.read;
 import static dev.hearth.rest.outcome.Fixture.statement;
 import static dev.hearth.rest.outcome.Fixture.write;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hearth.exchange.Bytes;
 import dev.hearth.database.Mode;
+import dev.hearth.exchange.Bytes;
 import dev.hearth.rest.outcome.Outcome.KeyPart;
 import dev.hearth.rest.outcome.Transaction.Checks;
 import dev.hearth.rest.outcome.Transaction.Estimate;
@@ -125,11 +126,7 @@ class TransactionsTest {
         assertThat(
                         fixture.rows(
                                         write(ANN, update)
-                                                .with(
-                                                        new Checks(
-                                                                false,
-                                                                OptionalLong.of(2),
-                                                                false)))
+                                                .with(new Checks(false, OptionalLong.of(2), false)))
                                 .found()
                                 .page())
                 .isEqualTo(2);
@@ -180,7 +177,9 @@ class TransactionsTest {
         for (int round = 0; round < 3; round++) {
             fixture.tap.reset();
             assertThat(
-                            fixture.rows(planned.with(new Estimate(explain, Count.PLANNED, noLimit)))
+                            fixture.rows(
+                                            planned.with(
+                                                    new Estimate(explain, Count.PLANNED, noLimit)))
                                     .found()
                                     .total())
                     .hasValue(5000);
@@ -196,10 +195,9 @@ class TransactionsTest {
         var main =
                 statement(
                         "select %d::bigint as total_result_set, 1::bigint as page_total, '[]'::text"
-                                .formatted(counted)
+                                        .formatted(counted)
                                 + " as body");
-        return fixture.rows(
-                        read(ANN, main).with(new Estimate(explain, Count.ESTIMATED, maxRows)))
+        return fixture.rows(read(ANN, main).with(new Estimate(explain, Count.ESTIMATED, maxRows)))
                 .found()
                 .total();
     }
@@ -265,8 +263,7 @@ class TransactionsTest {
                                             + " array['id=eq.4', 'name=eq.a,\"b\"\\c=d'] as header,"
                                             + " '' as body, 1::int as response_inserted")));
         assertThat(rows.location())
-                .containsExactly(
-                        new KeyPart("id", "eq.4"), new KeyPart("name", "eq.a,\"b\"\\c=d"));
+                .containsExactly(new KeyPart("id", "eq.4"), new KeyPart("name", "eq.a,\"b\"\\c=d"));
         assertThat(rows.inserted()).hasValue(1);
         assertThat(rows.found().total()).isEmpty();
     }
@@ -355,8 +352,9 @@ class TransactionsTest {
                                             read(
                                                     dev.hearth.token.Caller.ofRole("service_role"),
                                                     main(
-                                                            "select current_setting("
-                                                                + "'transaction_isolation') as i")));
+                                                            "select"
+                                                                + " current_setting('transaction_isolation')"
+                                                                + " as i")));
             assertThat(new String(rows.body().array(), StandardCharsets.UTF_8))
                     .isEqualTo("[{\"i\":\"serializable\"}]");
         } finally {
