@@ -245,9 +245,11 @@ public final class Rendering {
             // What is selected of rows that nobody wants may name columns that did not come back.
             out.add(Reads.SOURCE);
         } else {
-            out.add("(");
+            // Within a query that only passes them on, the database builds rows where it needs them
+            // and not by a step of their own, and sooner keeps a plan for all values.
+            out.add("(SELECT * FROM (");
             Reads.select(out, plan.rows());
-            out.add(")");
+            out.add(") AS ").add(Bodies.ROWS).add(")");
         }
         out.add(" AS ").add(Bodies.NAME);
     }

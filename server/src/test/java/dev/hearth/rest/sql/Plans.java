@@ -59,9 +59,10 @@ final class Plans {
     }
 
     private static String within(String text) {
-        String before = "AS response_inserted FROM (";
+        String before = "AS response_inserted FROM (SELECT * FROM (";
         return text.substring(
-                text.indexOf(before) + before.length(), text.lastIndexOf(") AS _postgrest_t"));
+                text.indexOf(before) + before.length(),
+                text.lastIndexOf(") AS pgrst_rows) AS _postgrest_t"));
     }
 
     /// What is changed or called, without what surrounds it.

@@ -424,6 +424,25 @@ class ReadStatementsLiveTest {
                 .isEqualTo("[{\"id\":2}]");
     }
 
+    /// One plan for each value would cost more than the read itself.
+    @Test
+    void aReadByKeyIsPlannedOnceForAllKeys() throws SQLException {
+        var node = Node.table("clients").select("*").whereEquals("id", "1").limit(1000);
+        String text = Rendering.of(Plans.read(node)).text().replaceFirst("\\?", "\\$1");
+        try (var statement = connection.createStatement()) {
+            statement.execute("prepare by_key as " + text.replaceFirst("\\?", "\\$2"));
+            for (int i = 0; i < 8; i++) {
+                statement.execute("execute by_key('1', '1000')");
+            }
+        }
+
+        String plans = "select generic_plans > 0 from pg_prepared_statements where name = 'by_key'";
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(plans)) {
+            assertThat(rows.next() && rows.getBoolean(1)).isTrue();
+        }
+    }
+
     @Test
     void aWindowMayBeOpen() throws SQLException {
         var open = new Window(2, OptionalLong.empty());
