@@ -12,8 +12,10 @@ import dev.hearth.observe.Observer;
 import dev.hearth.realtime.Realtime;
 import dev.hearth.realtime.changes.Changes;
 import dev.hearth.replication.Replication;
+import dev.hearth.rest.Rest;
 import dev.hearth.token.ProjectKeys;
 import dev.hearth.token.Tokens;
+import dev.hearth.token.VerificationKeys;
 
 import java.net.URI;
 import java.time.Clock;
@@ -89,9 +91,17 @@ public final class Server implements AutoCloseable {
                             clock);
             var auth =
                     new Auth(config.auth(), config.token(), tokens, connections, observer, clock);
+            var rest =
+                    parts.add(
+                            Rest.start(
+                                    config.rest(),
+                                    VerificationKeys.of(config.token()),
+                                    database,
+                                    observer,
+                                    clock));
             var operations = new Operations(health, observer, config.http().loopback());
             List<Route> routes =
-                    Stream.of(auth.routes(), realtime.routes(), operations.routes())
+                    Stream.of(auth.routes(), rest.routes(), realtime.routes(), operations.routes())
                             .flatMap(List::stream)
                             .toList();
             var gateway =

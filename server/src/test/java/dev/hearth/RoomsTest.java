@@ -48,7 +48,7 @@ class RoomsTest {
                     Map.entry("replication", Set.of("database")),
                     Map.entry("gateway", Set.of("exchange", "token")),
                     Map.entry("auth", Set.of("exchange", "database", "token", "mail")),
-                    Map.entry("rest", Set.of("exchange", "database")),
+                    Map.entry("rest", Set.of("exchange", "database", "token")),
                     Map.entry(
                             "realtime",
                             Set.of("exchange", "replication", "database", "token", "cluster")));
@@ -80,6 +80,7 @@ class RoomsTest {
     /// The stages of `rest`: request, plan, statement, outcome, answer.
     private static final Map<String, Set<String>> REST_MAY_USE =
             Map.ofEntries(
+                    Map.entry("caller", Set.of()),
                     Map.entry("request", Set.of()),
                     Map.entry("catalog", Set.of()),
                     Map.entry("plan", Set.of("request", "catalog")),

@@ -23,7 +23,7 @@ import java.util.Set;
 /// @param schemas what is served, the default one first (`PGRST_DB_SCHEMAS`*; `public,
 ///   graphql_public`); see [#exposing]
 /// @param anonymousRole who asks without a role; empty refuses such requests
-///   (`PGRST_DB_ANON_ROLE`*; `anon`)
+///   (`PGRST_DB_ANON_ROLE`*; `anon`; may be set to nothing)
 /// @param extraSearchPath schemas behind the one that is asked (`PGRST_DB_EXTRA_SEARCH_PATH`*;
 ///   `public, extensions`; may be set to nothing)
 /// @param maxRows the most rows of every node of an answer (`PGRST_DB_MAX_ROWS`*; 1000; set to

@@ -172,7 +172,9 @@ final class RestSettings {
     private RestConfig read() {
         return new RestConfig(
                 schemas(),
-                text("PGRST_DB_ANON_ROLE").or(base::anonymousRole),
+                settings.evenBlank("PGRST_DB_ANON_ROLE").isPresent()
+                        ? text("PGRST_DB_ANON_ROLE")
+                        : base.anonymousRole(),
                 settings.evenBlank("PGRST_DB_EXTRA_SEARCH_PATH").isPresent()
                         ? settings.list("PGRST_DB_EXTRA_SEARCH_PATH", List.of())
                         : base.extraSearchPath(),

@@ -50,10 +50,13 @@ public final class Settings {
 
     /// The text of a name that is set, also where it is blank: some settings can be set to nothing.
     public Optional<String> evenBlank(String name) {
-        return sources.stream()
-                .filter(source -> source.containsKey(name))
-                .findFirst()
-                .map(source -> source.get(name).strip());
+        for (Map<String, String> source : sources) {
+            String value = source.get(name);
+            if (value != null) {
+                return Optional.of(value.strip());
+            }
+        }
+        return Optional.empty();
     }
 
     /// A secret text.

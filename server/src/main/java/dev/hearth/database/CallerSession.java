@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// A connection of the login role `authenticator`, borrowed for a transaction under a caller. For
-/// one thread, save [#cancel()].
+/// one thread.
 ///
 /// Each [#send] is one round trip: its statements leave in one flush. The driver's own doors cannot
 /// do that for values of types that it is not told, so this class speaks to its core
@@ -48,7 +48,6 @@ public final class CallerSession implements AutoCloseable {
                             + " true)");
 
     private final Connection connection;
-    private final BaseConnection driver;
     private final QueryExecutor executor;
     private final ParameterTypes types;
     private final Consumer<Connection> evict;
@@ -57,8 +56,7 @@ public final class CallerSession implements AutoCloseable {
     CallerSession(Connection connection, ParameterTypes types, Consumer<Connection> evict)
             throws SQLException {
         this.connection = connection;
-        this.driver = connection.unwrap(BaseConnection.class);
-        this.executor = driver.getQueryExecutor();
+        this.executor = connection.unwrap(BaseConnection.class).getQueryExecutor();
         this.types = types;
         this.evict = evict;
     }
@@ -162,11 +160,6 @@ public final class CallerSession implements AutoCloseable {
         if (executor.getTransactionState() != TransactionState.IDLE) {
             send(List.of(Command.of("rollback")));
         }
-    }
-
-    /// Asks the database to stop what this connection is doing, from any thread.
-    public void cancel() throws SQLException {
-        driver.cancelQuery();
     }
 
     /// Gives the connection back, in no transaction; one that is broken leaves the pool.

@@ -123,15 +123,18 @@ final class Dispatch {
             throws Exception {
         try {
             AnswerWriter.write(context, answer);
-        } catch (IOException e) {
-            throw e;
         } catch (Exception e) {
             if (context.res().isCommitted()) {
                 throw e;
             }
             startAnew(context);
-            AnswerWriter.write(context, route.errors().answer(request, e));
+            AnswerWriter.write(context, route.errors().answer(request, reason(e)));
         }
+    }
+
+    /// A body may throw nothing but an [IOException], and wraps what it has to say.
+    private static Exception reason(Exception failure) {
+        return failure.getCause() instanceof Refusal refusal ? refusal : failure;
     }
 
     private static void startAnew(Context context) {
@@ -145,6 +148,12 @@ final class Dispatch {
             case EndpointNotFound _ -> notFound(context);
             case Refusal refusal when !context.res().isCommitted() ->
                     refuse(context, refusal.problem());
+            case IOException e when e.getCause() instanceof Refusal refusal ->
+                    observer.tell(
+                            new GatewayEvent.Cut(
+                                    RequestId.of(context),
+                                    context.path(),
+                                    refusal.problem().code()));
             // The client went away; there is nobody to answer.
             case IOException _ -> context.status(499);
             default -> {

@@ -15,6 +15,20 @@ sealed interface GatewayEvent extends Event {
         }
     }
 
+    /// An answer that was under way could not be finished; its client sees a broken connection.
+    ///
+    /// @param code of the refusal
+    record Cut(String requestId, String path, String code) implements GatewayEvent {
+
+        @Override
+        public Told told() {
+            return Told.warn("An answer was cut.")
+                    .with("request", requestId)
+                    .with("path", path)
+                    .with("code", code);
+        }
+    }
+
     /// A handler failed in a way that is our fault.
     ///
     /// @param cause the kinds of the throwables and where they were thrown, without their messages,

@@ -53,6 +53,9 @@ record Carrying(RestConfig config, java.util.Set<String> zones) {
                                     read.count().orElseThrow(),
                                     read.maxRows()));
         }
+        if (statements.rows().isPresent()) {
+            transaction = transaction.rowByRow(statements.rows().get());
+        }
         if (plan.format().mediaType() instanceof MediaType.Plan) {
             transaction = transaction.explaining();
         }

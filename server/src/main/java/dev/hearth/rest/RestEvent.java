@@ -23,10 +23,29 @@ sealed interface RestEvent extends Event {
 
         @Override
         public Told told() {
-            return Told.error("a request to the data API failed")
+            return Told.error("A request to the data API failed.")
                     .with("request_id", requestId)
                     .with("exception", exception)
                     .with("place", place);
+        }
+    }
+
+    /// The settings in the database could not be read; what was in force stays so.
+    record SettingsUnread(String sqlState) implements RestEvent {
+
+        @Override
+        public Told told() {
+            return Told.warn("Settings of the data API in the database could not be read.")
+                    .with("sql_state", sqlState);
+        }
+    }
+
+    /// Settings that cannot be used; what was in force stays so.
+    record SettingsRefused(String reason) implements RestEvent {
+
+        @Override
+        public Told told() {
+            return Told.warn("New settings of the data API are not used.").with("reason", reason);
         }
     }
 }

@@ -22,14 +22,17 @@ record Template(RestRequest request, Plan plan, Optional<Statements> statements)
     ///
     /// @param main answers the request
     /// @param estimate explains how all rows would be counted
-    record Statements(Statement main, Optional<Statement> estimate) {
+    /// @param rows the rows of the answer one by one, for those that are too many for one value
+    record Statements(Statement main, Optional<Statement> estimate, Optional<Statement> rows) {
 
         /// The same with values where their marks were.
         Statements with(List<String> values) {
             return values.isEmpty()
                     ? this
                     : new Statements(
-                            filled(main, values), estimate.map(each -> filled(each, values)));
+                            filled(main, values),
+                            estimate.map(each -> filled(each, values)),
+                            rows.map(each -> filled(each, values)));
         }
 
         private static Statement filled(Statement statement, List<String> values) {
@@ -52,7 +55,11 @@ record Template(RestRequest request, Plan plan, Optional<Statements> statements)
                 request,
                 plan,
                 plan instanceof Plan.Statement statement
-                        ? Optional.of(new Statements(Rendering.of(statement), estimate(statement)))
+                        ? Optional.of(
+                                new Statements(
+                                        Rendering.of(statement),
+                                        estimate(statement),
+                                        Rendering.oneByOne(statement)))
                         : Optional.empty());
     }
 

@@ -201,6 +201,11 @@ class RestConfigTest {
     }
 
     @Test
+    void theAnonymousRoleMayBeSetToNothing() {
+        assertThat(with("PGRST_DB_ANON_ROLE", "").anonymousRole()).isEmpty();
+    }
+
+    @Test
     void theMostRowsMayBeSetToNothing() {
         assertThat(with("PGRST_DB_MAX_ROWS", "").maxRows()).isEmpty();
     }

@@ -152,9 +152,11 @@ class AnswerWriterTest {
         assertThat(gateway.closed).isEmpty();
     }
 
-    @Test
-    void aBodyThatFailsBeforeItsFirstByteIsAnsweredInTheWordsOfItsRoute() throws Exception {
-        HttpResponse<String> answer = ask("GET", "/stream/refuses");
+    @ParameterizedTest
+    @ValueSource(strings = {"/stream/refuses", "/stream/wraps"})
+    void aBodyThatFailsBeforeItsFirstByteIsAnsweredInTheWordsOfItsRoute(String path)
+            throws Exception {
+        HttpResponse<String> answer = ask("GET", path);
 
         assertThat(answer.statusCode()).isEqualTo(413);
         assertThat(answer.body()).isEqualTo("more than 7");
@@ -162,7 +164,7 @@ class AnswerWriterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/stream/breaks", "/stream/dies"})
+    @ValueSource(strings = {"/stream/breaks", "/stream/wraps/late", "/stream/dies"})
     void aBodyThatFailsLaterCutsTheConnection(String path) {
         assertThatThrownBy(() -> ask("GET", path)).isInstanceOf(IOException.class);
         assertThat(gateway.closed).hasSize(1);
@@ -177,6 +179,15 @@ class AnswerWriterTest {
         assertThat(gateway.events.getFirst().fields().toString())
                 .contains("path=/stream/breaks", "IllegalStateException")
                 .doesNotContain("select secret");
+    }
+
+    @Test
+    void aRefusalThatCutsAnAnswerIsToldByItsCode() throws Exception {
+        var _ = gateway.raw("GET /stream/wraps/late HTTP/1.1");
+
+        await().untilAsserted(() -> assertThat(gateway.events).hasSize(1));
+        assertThat(gateway.events.getFirst().fields().toString())
+                .contains("path=/stream/wraps/late", "code=request_entity_too_large");
     }
 
     @Test

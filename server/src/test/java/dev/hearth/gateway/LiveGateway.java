@@ -71,6 +71,8 @@ final class LiveGateway implements AutoCloseable {
                 every("/stream/big", _ -> stream(LiveGateway::threeChunks)),
                 every("/stream/endless", _ -> stream(this::endless)),
                 every("/stream/refuses", _ -> stream(_ -> refuse())),
+                every("/stream/wraps", _ -> stream(_ -> wrap())),
+                every("/stream/wraps/late", _ -> stream(LiveGateway::wrapsLate)),
                 every("/stream/breaks", _ -> stream(LiveGateway::breaks)),
                 every("/stream/dies", _ -> stream(LiveGateway::dies)),
                 every("/bytes/big", _ -> Answer.text(200, "x".repeat(3 * CHUNK))),
@@ -158,6 +160,15 @@ final class LiveGateway implements AutoCloseable {
 
     private static void refuse() {
         throw new Refusal(new BodyTooLarge(7));
+    }
+
+    private static void wrap() throws IOException {
+        throw new IOException(new Refusal(new BodyTooLarge(7)));
+    }
+
+    private static void wrapsLate(java.io.OutputStream out) throws IOException {
+        out.write(chunk());
+        wrap();
     }
 
     private static void breaks(java.io.OutputStream out) throws IOException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.EnumMap;
@@ -36,7 +37,7 @@ public final class WireTap implements AutoCloseable {
     private static final int SSL_REQUEST = 80877103;
     private static final int GSS_REQUEST = 80877104;
 
-    private final ServerSocket listener;
+    private ServerSocket listener;
     private final TestDatabase database;
     private final Map<Said, AtomicInteger> counts = new EnumMap<>(Said.class);
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
@@ -47,8 +48,20 @@ public final class WireTap implements AutoCloseable {
         for (Said each : Said.values()) {
             counts.put(each, new AtomicInteger());
         }
-        listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        Thread.ofVirtual().start(this::accept);
+        listener = listen(0);
+    }
+
+    private ServerSocket listen(int port) throws IOException {
+        var opened = new ServerSocket();
+        opened.setReuseAddress(true);
+        opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        Thread.ofVirtual().start(() -> accept(opened));
+        return opened;
+    }
+
+    /// Listens again where it did before it was closed.
+    public void reopen() throws IOException {
+        listener = listen(listener.getLocalPort());
     }
 
     /// The address of the database through this tap.
@@ -80,10 +93,10 @@ public final class WireTap implements AutoCloseable {
         cut();
     }
 
-    private void accept() {
+    private void accept(ServerSocket opened) {
         try {
             while (true) {
-                Socket client = listener.accept();
+                Socket client = opened.accept();
                 Socket server = new Socket(database.host(), database.port());
                 client.setTcpNoDelay(true);
                 server.setTcpNoDelay(true);

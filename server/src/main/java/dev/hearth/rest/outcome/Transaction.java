@@ -23,7 +23,7 @@ import java.util.OptionalLong;
 /// @param kept whether what was changed stays; otherwise it is tried with all constraints
 /// @param explained whether `main` explains a statement and is answered by the lines of a plan
 /// @param rows the rows of `main` one by one, each as one value of JSON text: where they are too
-///   large for one value
+///   large for one value; only of a transaction that may not write, since `main` runs twice then
 public record Transaction(
         Caller caller,
         RequestSettings settings,
@@ -36,6 +36,13 @@ public record Transaction(
         boolean kept,
         boolean explained,
         Optional<Statement> rows) {
+
+    /// @throws IllegalArgumentException when it may write and is to be read row by row
+    public Transaction {
+        if (rows.isPresent() && !mode.readOnly()) {
+            throw new IllegalArgumentException("a write cannot be done twice");
+        }
+    }
 
     /// What must be true of the result.
     ///

@@ -58,9 +58,19 @@ final class Bodies {
         if (routine.isPresent() && !routine.get().returns().set()) {
             return single(element(routine), stripped);
         }
-        String element =
-                routine.isPresent() && routine.get().returns().setOfScalar() ? SCALAR : ROW;
-        return "coalesce(" + stripped("json_agg(" + element + ")", stripped) + ", '[]')";
+        return "coalesce("
+                + stripped("json_agg(" + member(routine) + ")", stripped)
+                + ", '[]')";
+    }
+
+    /// What an array of a set has for members.
+    private static String member(Optional<Routine> routine) {
+        return routine.isPresent() && routine.get().returns().setOfScalar() ? SCALAR : ROW;
+    }
+
+    /// One row as JSON text, as it stands in the array of all of them.
+    static String row(Optional<Routine> routine, boolean stripped) {
+        return stripped("to_json(" + member(routine) + ")", stripped) + "::text";
     }
 
     private static String element(Optional<Routine> routine) {

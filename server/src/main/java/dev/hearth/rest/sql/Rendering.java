@@ -56,6 +56,23 @@ public final class Rendering {
         return rendering.out.statement();
     }
 
+    /// The rows of a body that is an array, one by one, each as JSON text: for those that are too
+    /// many for one value. Empty where the body is something else, or where something is changed.
+    public static Optional<Statement> oneByOne(Plan.Statement plan) {
+        var rendering = new Rendering(plan);
+        boolean one = rendering.routine.isPresent() && !rendering.routine.get().returns().set();
+        if (!(rendering.body instanceof Body.Rows(boolean stripped))
+                || one
+                || !plan.readOnly()
+                || plan.format().mediaType() instanceof MediaType.Plan) {
+            return Optional.empty();
+        }
+        rendering.sources();
+        rendering.out.add("SELECT ").add(Bodies.row(rendering.routine, stripped));
+        rendering.rows();
+        return Optional.of(rendering.out.statement());
+    }
+
     /// Explains how all rows that match would be counted, as JSON: the estimate is in it.
     public static Statement count(Plan.Read plan) {
         var out = new StatementText().add("EXPLAIN (FORMAT JSON) ");

@@ -339,6 +339,56 @@ class ReadStatementsLiveTest {
     }
 
     @Test
+    void rowsOfASpreadAreCountedAbove() throws SQLException {
+        var row =
+                new SelectedField(
+                        new Reference(
+                                Optional.empty(),
+                                "*",
+                                List.of(),
+                                false,
+                                Optional.empty(),
+                                Optional.empty(),
+                                true),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of("found"));
+        var count =
+                new SpreadField(
+                        "found", Optional.of(Aggregate.COUNT), Optional.empty(), Optional.empty());
+        var spread =
+                new Spread(
+                        "p_c_1",
+                        true,
+                        false,
+                        List.of(count),
+                        List.of(),
+                        clients().select(row).done());
+
+        assertThat(body(Node.table("projects").embed(spread))).isEqualTo("[{\"count\":2}]");
+    }
+
+    @Test
+    void aColumnMayBeSelectedTwice() throws SQLException {
+        assertThat(body(Node.table("clients").select("id", "id").whereEquals("id", "1")))
+                .isEqualTo("[{\"id\":1,\"id\":1}]");
+    }
+
+    @Test
+    void aRelationMayEmbedItself() throws SQLException {
+        var own = Qualifier.of(Node.name("tasks"));
+        var others =
+                Node.table("tasks", "tasks_1")
+                        .select("id")
+                        .join(Qualifier.alias("tasks_1"), "project_id", own, "project_id")
+                        .order("id");
+
+        assertThat(body(Node.table("tasks").many("o", "t_t_1", others).whereEquals("id", "1")))
+                .isEqualTo("[{\"o\":[{\"id\": 1}, {\"id\": 2}]}]");
+    }
+
+    @Test
     void castsStandOnBothSidesOfAnAggregate() throws SQLException {
         var node =
                 Node.table("tasks")

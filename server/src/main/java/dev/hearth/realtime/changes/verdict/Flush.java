@@ -194,7 +194,7 @@ final class Flush {
         String text =
                 steps.stream()
                         .map(step -> step.sql().text())
-                        .collect(Collectors.joining(";\n", "begin;\nreset all;\n", ";\ncommit"));
+                        .collect(Collectors.joining(";\n", "begin;reset all;\n", ";\ncommit"));
         try (PreparedStatement statement = connection.prepareStatement(text)) {
             int index = 1;
             for (Step step : steps) {
