@@ -58,9 +58,7 @@ final class Bodies {
         if (routine.isPresent() && !routine.get().returns().set()) {
             return single(element(routine), stripped);
         }
-        return "coalesce("
-                + stripped("json_agg(" + member(routine) + ")", stripped)
-                + ", '[]')";
+        return "coalesce(" + stripped("json_agg(" + member(routine) + ")", stripped) + ", '[]')";
     }
 
     /// What an array of a set has for members.
