@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /// Reads a catalog from the database. Safe for any thread.
@@ -24,7 +23,7 @@ public final class CatalogReader {
             """;
 
     // They come from files of the database server, and reading these takes longer than the rest.
-    private final AtomicReference<Set<String>> timeZones = new AtomicReference<>(Set.of());
+    private volatile Set<String> timeZones = Set.of();
 
     /// Reads everything as it stood at one moment.
     ///
@@ -79,9 +78,9 @@ public final class CatalogReader {
     }
 
     private Set<String> timeZones(Connection connection) throws SQLException {
-        if (timeZones.get().isEmpty()) {
-            timeZones.set(SmallRows.timeZones(connection));
+        if (timeZones.isEmpty()) {
+            timeZones = SmallRows.timeZones(connection);
         }
-        return timeZones.get();
+        return timeZones;
     }
 }

@@ -77,7 +77,7 @@ final class RoutineRows {
             """;
 
     private static final Comparator<Routine> ORDER =
-            Comparator.comparing((Routine each) -> each.parameters().size())
+            Comparator.comparingInt((Routine each) -> each.parameters().size())
                     .thenComparing(each -> each.comment().isPresent())
                     .thenComparing(each -> each.comment().orElse(""))
                     .thenComparing(RoutineRows::signature);

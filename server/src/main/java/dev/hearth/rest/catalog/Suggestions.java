@@ -30,7 +30,7 @@ public final class Suggestions {
     private record Scored(String name, double score) {}
 
     /// The names by the grams of one length.
-    private record Grams(int length, Map<String, List<Posting>> postings, double[] magnitudes) {}
+    private record Grams(int length, Map<String, List<Posting>> postings, List<Double> magnitudes) {}
 
     private final Map<String, String> byLowerCase = new HashMap<>();
     private final List<String> lowerCase;
@@ -102,16 +102,16 @@ public final class Suggestions {
                                 new Scored(
                                         lowerCase.get(entry.getKey()),
                                         entry.getValue()
-                                                / (magnitude * index.magnitudes()[entry.getKey()])))
+                                                / (magnitude * index.magnitudes().get(entry.getKey()))))
                 .toList();
     }
 
     private Grams index(int length) {
         var postings = new HashMap<String, List<Posting>>();
-        var magnitudes = new double[lowerCase.size()];
-        for (int name = 0; name < magnitudes.length; name++) {
+        var magnitudes = new ArrayList<Double>();
+        for (int name = 0; name < lowerCase.size(); name++) {
             Map<String, Integer> counts = counts(lowerCase.get(name), length);
-            magnitudes[name] = magnitude(counts);
+            magnitudes.add(magnitude(counts));
             for (var entry : counts.entrySet()) {
                 postings.computeIfAbsent(entry.getKey(), _ -> new ArrayList<>())
                         .add(new Posting(name, entry.getValue()));
