@@ -94,7 +94,7 @@ public final class Server implements AutoCloseable {
             var rest =
                     parts.add(
                             Rest.start(
-                                    config.rest(),
+                                    config,
                                     VerificationKeys.of(config.token()),
                                     database,
                                     observer,

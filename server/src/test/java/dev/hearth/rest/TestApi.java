@@ -85,7 +85,7 @@ public final class TestApi implements AutoCloseable {
                         observer);
         rest =
                 Rest.start(
-                        config.rest(),
+                        config,
                         VerificationKeys.of(config.token()),
                         pools,
                         observer,

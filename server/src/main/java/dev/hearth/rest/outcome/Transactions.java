@@ -3,9 +3,11 @@ package dev.hearth.rest.outcome;
 import dev.hearth.database.CallerSession;
 import dev.hearth.database.Command;
 import dev.hearth.database.Database;
+import dev.hearth.database.Mode;
 import dev.hearth.database.Reply;
 import dev.hearth.problem.Refusal;
 import dev.hearth.rest.outcome.Transaction.Checks;
+import dev.hearth.token.Caller;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -52,7 +54,7 @@ public final class Transactions {
                 return outcome;
             } catch (SQLException e) {
                 if (!Failures.isOfSerialization(e) || attempt == SERIALIZATION_ATTEMPTS) {
-                    throw new Refusal(problem(e, transaction));
+                    throw new Refusal(problem(e, transaction.caller()));
                 }
             } finally {
                 if (!handedOver) {
@@ -67,6 +69,24 @@ public final class Transactions {
         database.forgetTypes();
     }
 
+    /// Looks at what a caller may use.
+    ///
+    /// @throws Refusal with an [OutcomeProblem]
+    public Inspection.Usable look(Inspection inspection) {
+        var flush =
+                new ArrayList<>(
+                        database.opening(inspection.caller(), inspection.settings(), Mode.READ));
+        inspection.preRequest().map(Commands::call).ifPresent(flush::add);
+        flush.addAll(inspection.commands());
+        int last = flush.size();
+        flush.add(COMMIT);
+        try (CallerSession session = session()) {
+            return Inspection.usable(session.send(flush).subList(0, last));
+        } catch (SQLException e) {
+            throw new Refusal(problem(e, inspection.caller()));
+        }
+    }
+
     private CallerSession session() {
         try {
             return database.session();
@@ -75,8 +95,8 @@ public final class Transactions {
         }
     }
 
-    private OutcomeProblem problem(SQLException e, Transaction transaction) {
-        return Failures.of(e, transaction.caller().role().equals(anonymousRole));
+    private OutcomeProblem problem(SQLException e, Caller caller) {
+        return Failures.of(e, caller.role().equals(anonymousRole));
     }
 
     /// Once more where the database has changed under a statement that ran before.
@@ -142,7 +162,7 @@ public final class Transactions {
     private Outcome stream(CallerSession session, Transaction transaction, Commands commands)
             throws SQLException {
         return RowStream.open(
-                session, database, transaction, commands, e -> problem(e, transaction));
+                session, database, transaction, commands, e -> problem(e, transaction.caller()));
     }
 
     private List<Command> opening(Transaction transaction, Commands commands) {
