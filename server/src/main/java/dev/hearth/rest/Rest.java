@@ -19,6 +19,8 @@ import dev.hearth.rest.caller.Callers;
 import dev.hearth.rest.catalog.Catalog;
 import dev.hearth.rest.catalog.CatalogKeeper;
 import dev.hearth.rest.openapi.Address;
+import dev.hearth.rest.outcome.Advice;
+import dev.hearth.rest.outcome.DatabaseProblem;
 import dev.hearth.rest.outcome.Inspection;
 import dev.hearth.rest.outcome.Outcome;
 import dev.hearth.rest.outcome.Transactions;
@@ -39,10 +41,15 @@ public final class Rest implements AutoCloseable {
     private static final String ADDRESSES = ROOT + "/*";
     private static final int LOWEST_ERROR = 400;
 
+    /// The role that the secret key stands for.
+    private static final String SECRET_ROLE = "service_role";
+
     private final Address address;
     private final ConfigKeeper config;
     private final CatalogKeeper catalogs;
     private final Transactions transactions;
+    private final boolean development;
+    private final Advice advice;
     private final Observer observer;
     private volatile Optional<Serving> serving = Optional.empty();
 
@@ -55,6 +62,8 @@ public final class Rest implements AutoCloseable {
         this.observer = observer;
         RestConfig given = settings.rest();
         address = address(settings.http());
+        development = settings.development();
+        advice = new Advice(database);
         config =
                 new ConfigKeeper(given, each -> new Callers(each, keys, clock), database, observer);
         transactions = new Transactions(database, given.anonymousRole().orElse(""));
@@ -161,7 +170,14 @@ public final class Rest implements AutoCloseable {
             Plan.Statement plan,
             Timing timing) {
         Carrying carrying = now.carrying();
-        Outcome outcome = transactions.run(carrying.transaction(caller, request, ready));
+        Outcome outcome;
+        try {
+            outcome = transactions.run(carrying.transaction(caller, request, ready));
+        } catch (Refusal refusal) {
+            throw advised(
+                    refusal,
+                    new Advice.Attempt(caller.role(), ready.template().request().schema(), plan));
+        }
         timing.ended(Timing.Stage.TRANSACTION);
         return new Answering(
                         ready.template().request(),
@@ -170,6 +186,16 @@ public final class Rest implements AutoCloseable {
                         carrying.knowsZone(ready.template().request()),
                         now.config().transactionEnd().mayBeOverridden())
                 .answer(outcome);
+    }
+
+    /// Names of policies and grants are for developers, and for who holds the secret key.
+    private Refusal advised(Refusal refusal, Advice.Attempt attempt) {
+        boolean maySee = development || attempt.role().equals(SECRET_ROLE);
+        return maySee && refusal.problem() instanceof DatabaseProblem problem
+                ? advice.on(problem, attempt)
+                        .map(hint -> new Refusal(problem.hinting(hint)))
+                        .orElse(refusal)
+                : refusal;
     }
 
     private Answer refused(Request request, Exception failure) {
