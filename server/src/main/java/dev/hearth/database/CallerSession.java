@@ -118,17 +118,24 @@ public final class CallerSession implements AutoCloseable {
                     case Command.Value.Encoded(ByteBuffer bytes) ->
                             bind(parameters, index, bytes, type);
                     case Command.Value.Binary(ByteBuffer bytes) ->
-                            parameters.setBinaryParameter(index, bytes.array(), Oid.BYTEA);
+                            parameters.setBinaryParameter(index, whole(bytes), Oid.BYTEA);
                 }
             }
         }
+    }
+
+    private static byte[] whole(ByteBuffer bytes) {
+        if (bytes.arrayOffset() != 0 || bytes.remaining() != bytes.array().length) {
+            throw new IllegalArgumentException("a part of an array");
+        }
+        return bytes.array();
     }
 
     /// Types whose binary form is their text take the bytes as they are.
     private static void bind(ParameterList parameters, int index, ByteBuffer bytes, int type)
             throws SQLException {
         if (type == Oid.JSON || type == Oid.TEXT || type == Oid.VARCHAR) {
-            parameters.setBinaryParameter(index, bytes.array(), type);
+            parameters.setBinaryParameter(index, whole(bytes), type);
             return;
         }
         try {
@@ -136,7 +143,7 @@ public final class CallerSession implements AutoCloseable {
             parameters.setStringParameter(index, text, type);
         } catch (CharacterCodingException _) {
             // Left to the database to refuse.
-            parameters.setBinaryParameter(index, bytes.array(), Oid.TEXT);
+            parameters.setBinaryParameter(index, whole(bytes), Oid.TEXT);
         }
     }
 

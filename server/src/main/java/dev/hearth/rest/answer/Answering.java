@@ -62,7 +62,7 @@ public record Answering(
             body.close();
             throw e;
         }
-        if (answer.body() != body) {
+        if (!answer.body().equals(body)) {
             body.close();
         }
         return answer;

@@ -2,6 +2,7 @@ package dev.hearth.rest.caller;
 
 import dev.hearth.problem.Problem;
 
+import java.util.Map;
 import java.util.Optional;
 
 /// Why nobody can be told to be asking (rest.md 14).
@@ -11,6 +12,11 @@ public sealed interface CallerProblem extends Problem {
     default Optional<String> challenge() {
         return Optional.of(
                 "Bearer error=\"invalid_token\", error_description=\"%s\"".formatted(message()));
+    }
+
+    @Override
+    default Map<String, String> headers() {
+        return challenge().map(field -> Map.of("WWW-Authenticate", field)).orElse(Map.of());
     }
 
     @Override
