@@ -8,6 +8,7 @@ import dev.hearth.exchange.Answer;
 import dev.hearth.exchange.Answer.Field;
 import dev.hearth.exchange.BodyTooLarge;
 import dev.hearth.exchange.Bytes;
+import dev.hearth.exchange.Method;
 import dev.hearth.exchange.Request;
 import dev.hearth.exchange.Route;
 import dev.hearth.observe.Observer;
@@ -34,11 +35,13 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/// The door of the data API: `/rest/v1`. Safe for any thread; handlers block for the database.
+/// The door of the data API: `/rest/v1`, and `/hearth/v1/batch`. Safe for any thread; handlers
+/// block for the database.
 public final class Rest implements AutoCloseable {
 
     private static final String ROOT = "/rest/v1";
     private static final String ADDRESSES = ROOT + "/*";
+    private static final String BATCH = "/hearth/v1/batch";
     private static final int LOWEST_ERROR = 400;
 
     /// The role that the secret key stands for.
@@ -117,7 +120,21 @@ public final class Rest implements AutoCloseable {
                         Route.Access.KEY,
                         config.current().config().bodyLimit(),
                         this::refused,
-                        this::answer));
+                        this::answer),
+                new Route(
+                        Optional.of(Method.POST),
+                        BATCH,
+                        Route.Access.KEY,
+                        config.current().config().bodyLimit(),
+                        this::refused,
+                        this::batch));
+    }
+
+    private Answer batch(Request request) throws IOException {
+        Caller caller = config.current().callers().of(request);
+        Serving now = serving.orElseThrow(() -> new Refusal(new RestProblem.NoCatalog()));
+        return traced(
+                request, new Batching(transactions, now, caller, this::advised).answer(request));
     }
 
     private Answer answer(Request request) throws IOException {
@@ -207,7 +224,11 @@ public final class Rest implements AutoCloseable {
                         yield new RestProblem.Unexpected();
                     }
                 };
-        return traced(request, Refused.answer(problem));
+        return traced(
+                request,
+                problem instanceof BatchProblem.Failed(int index, Problem of)
+                        ? Refused.answer(worded(of), index)
+                        : Refused.answer(problem));
     }
 
     /// With the header field that the settings want back, also where none was sent.

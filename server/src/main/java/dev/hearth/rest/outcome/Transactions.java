@@ -87,6 +87,13 @@ public final class Transactions {
         }
     }
 
+    /// A transaction for several requests; whoever opens it closes it.
+    ///
+    /// @throws Refusal with an [OutcomeProblem] when there is no connection
+    public SharedTransaction share(Caller caller) {
+        return new SharedTransaction(database, session(), e -> problem(e, caller));
+    }
+
     private CallerSession session() {
         try {
             return database.session();
@@ -132,7 +139,7 @@ public final class Transactions {
         commands.estimate().ifPresent(flush::add);
         boolean judged =
                 transaction.checks().any() && transaction.kept() && !transaction.mode().readOnly();
-        flush.addAll(judged ? List.of(CallerSession.PAUSE) : ending(transaction));
+        flush.addAll(judged ? List.of(CallerSession.PAUSE) : ending(transaction.kept()));
         List<Reply> replies;
         try {
             replies = session.send(flush);
@@ -174,12 +181,12 @@ public final class Transactions {
         return flush;
     }
 
-    private static List<Command> ending(Transaction transaction) {
-        return transaction.kept() ? List.of(COMMIT) : List.of(CONSTRAINTS, ROLLBACK);
+    static List<Command> ending(boolean kept) {
+        return kept ? List.of(COMMIT) : List.of(CONSTRAINTS, ROLLBACK);
     }
 
     /// A session that is closed before its commit keeps nothing.
-    private static void check(Checks checks, long rows) {
+    static void check(Checks checks, long rows) {
         if (checks.ofKey() && rows != 1) {
             throw new Refusal(OutcomeProblem.anotherKey());
         }
