@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.eclipse.jetty.ee10.servlet.HttpOutput;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpHeader;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,6 +22,8 @@ import java.util.TreeSet;
 /// which is left to a proxy.
 final class AnswerWriter {
 
+    private static final String CONTENT_TYPE = "Content-Type";
+
     private AnswerWriter() {}
 
     /// Closes the body in the end, whatever happens. When writing fails after the first byte, the
@@ -31,7 +34,7 @@ final class AnswerWriter {
         HttpServletResponse response = context.res();
         try {
             response.setStatus(answer.status());
-            put(response, answer.fields());
+            put(context, answer.fields());
             if (context.req().getMethod().equals("HEAD")) {
                 // Committed before the end, so that the server does not state a length of 0.
                 response.flushBuffer();
@@ -49,15 +52,27 @@ final class AnswerWriter {
     }
 
     /// A field replaces what was there before, and joins others of its name in the same answer.
-    private static void put(HttpServletResponse response, List<Answer.Field> fields) {
+    private static void put(Context context, List<Answer.Field> fields) {
+        HttpServletResponse response = context.res();
         var seen = new TreeSet<String>(String.CASE_INSENSITIVE_ORDER);
         for (Answer.Field field : fields) {
-            if (seen.add(field.name())) {
+            if (field.name().equalsIgnoreCase(CONTENT_TYPE)) {
+                putContentType(context, field.value());
+            } else if (seen.add(field.name())) {
                 response.setHeader(field.name(), field.value());
             } else {
                 response.addHeader(field.name(), field.value());
             }
         }
+    }
+
+    /// Past the servlet's door, which takes a media type apart and writes it in its own way.
+    private static void putContentType(Context context, String value) {
+        ServletContextRequest.getServletContextRequest(context.req())
+                .getServletContextResponse()
+                .getWrapped()
+                .getHeaders()
+                .put(HttpHeader.CONTENT_TYPE, value);
     }
 
     private static boolean mayHaveBody(int status) {

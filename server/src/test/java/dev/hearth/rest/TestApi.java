@@ -87,7 +87,7 @@ public final class TestApi implements AutoCloseable {
                         observer);
         rest =
                 Rest.start(
-                        config.rest(),
+                        config,
                         VerificationKeys.of(config.token()),
                         pools,
                         observer,
@@ -198,11 +198,16 @@ public final class TestApi implements AutoCloseable {
         return call("DELETE", target);
     }
 
+    /// Asks several at once.
+    public Call batch(String json) {
+        return new Call("POST", URI.create(address() + "/hearth/v1/batch")).json(json);
+    }
+
     /// Asks in any way.
     ///
     /// @param target path and query below `/rest/v1`; what no URI may hold is percent-encoded
     public Call call(String method, String target) {
-        return new Call(method, target);
+        return new Call(method, uri(target));
     }
 
     /// A token of the project for a role.
@@ -223,9 +228,9 @@ public final class TestApi implements AutoCloseable {
         private String key = publishableKey;
         private byte @Nullable [] body;
 
-        private Call(String method, String target) {
+        private Call(String method, URI uri) {
             this.method = method;
-            this.request = HttpRequest.newBuilder(uri(target)).timeout(Duration.ofSeconds(60));
+            this.request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(60));
         }
 
         /// One more header field.
@@ -358,7 +363,11 @@ public final class TestApi implements AutoCloseable {
                                             : URLEncoder.encode(text, StandardCharsets.UTF_8)
                                                     .replace("+", "%20"));
                         });
-        return URI.create("http://127.0.0.1:%d/rest/v1%s".formatted(gateway.port(), encoded));
+        return URI.create(address() + "/rest/v1" + encoded);
+    }
+
+    private String address() {
+        return "http://127.0.0.1:" + gateway.port();
     }
 
     @Override

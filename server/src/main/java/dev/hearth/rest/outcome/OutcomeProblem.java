@@ -16,6 +16,7 @@ public sealed interface OutcomeProblem extends Problem permits DatabaseProblem, 
         KEY(400, "PGRST115", "Payload values do not match URL in primary key column(s)"),
         SINGULAR(406, "PGRST116", "Cannot coerce the result to a single JSON object"),
         RAISED(500, "PGRST121", "Could not parse JSON in the \"RAISE SQLSTATE 'PGRST'\" error"),
+        TOO_LARGE(413, "HEARTH102", "The answer of an operation is too large for a batch"),
         MAX_AFFECTED(400, "PGRST124", "Query result exceeds max-affected preference constraint");
 
         private final int status;
@@ -79,6 +80,11 @@ public sealed interface OutcomeProblem extends Problem permits DatabaseProblem, 
                 Kind.SINGULAR,
                 Optional.of("The result contains %d rows".formatted(rows)),
                 Optional.empty());
+    }
+
+    /// An answer does not fit into that of a batch.
+    static OutcomeProblem tooLarge() {
+        return new Own(Kind.TOO_LARGE, Optional.empty(), Optional.empty());
     }
 
     /// There are more rows than the caller wants to change.
