@@ -1,5 +1,5 @@
 // What every method of the real client asks, and what it is answered. The tables and functions are
-// those of supabase/migrations.
+// those of ../library.
 //
 // A scenario: the call on `as.anon`, `as.user` (who is signed in) or `as.service`, and what it
 // leads to:
@@ -171,8 +171,8 @@ export const scenarios = {
       sent: 'GET /books?select=isbn', status: 400, error: problem('42703', 'column books.isbn does not exist'),
     }],
     // Row level security.
-    [(as) => as.user.from('notes').select('id'), { sent: 'GET /notes?select=id', data: [] }],
-    [(as) => as.service.from('notes').select('id'), { sent: 'GET /notes?select=id', data: ids(1) }],
+    [(as) => as.user.from('diaries').select('id'), { sent: 'GET /diaries?select=id', data: [] }],
+    [(as) => as.service.from('diaries').select('id'), { sent: 'GET /diaries?select=id', data: ids(1) }],
   ],
 
   'PostgrestQueryBuilder.insert': [
@@ -203,15 +203,15 @@ export const scenarios = {
       sent: 'POST /drafts', body: { id: 9, sulg: 'x' }, status: 400,
       error: problem('PGRST204', "Could not find the 'sulg' column of 'drafts' in the schema cache"),
     }],
-    [(as) => as.user.from('notes').insert({ id: 2, body: 'mine' }).select('body').single(), {
-      sent: 'POST /notes?select=body', body: { id: 2, body: 'mine' }, prefer: REPRESENTATION, accept: OBJECT,
+    [(as) => as.user.from('diaries').insert({ id: 2, body: 'mine' }).select('body').single(), {
+      sent: 'POST /diaries?select=body', body: { id: 2, body: 'mine' }, prefer: REPRESENTATION, accept: OBJECT,
       status: 201, data: { body: 'mine' },
     }],
-    [(as) => as.user.from('notes').insert({ id: 3, owner: '00000000-0000-0000-0000-000000000001' }), {
-      sent: 'POST /notes', body: { id: 3, owner: '00000000-0000-0000-0000-000000000001' }, status: 403, error: undefined,
+    [(as) => as.user.from('diaries').insert({ id: 3, owner: '00000000-0000-0000-0000-000000000001' }), {
+      sent: 'POST /diaries', body: { id: 3, owner: '00000000-0000-0000-0000-000000000001' }, status: 403, error: undefined,
       check: ({ error }) => {
         assert.equal(error.code, '42501')
-        assert.equal(error.message, 'new row violates row-level security policy for table "notes"')
+        assert.equal(error.message, 'new row violates row-level security policy for table "diaries"')
       },
     }],
   ],
@@ -259,8 +259,8 @@ export const scenarios = {
       sent: 'PATCH /drafts?id=eq.1', body: { stars: 'many' }, status: 400,
       error: problem('22P02', 'invalid input syntax for type integer: "many"'),
     }],
-    [(as) => as.user.from('notes').update({ body: 'seized' }, { count: 'exact' }).eq('id', 1), {
-      sent: 'PATCH /notes?id=eq.1', body: { body: 'seized' }, prefer: 'count=exact', status: 204, count: 0,
+    [(as) => as.user.from('diaries').update({ body: 'seized' }, { count: 'exact' }).eq('id', 1), {
+      sent: 'PATCH /diaries?id=eq.1', body: { body: 'seized' }, prefer: 'count=exact', status: 204, count: 0,
     }],
   ],
 

@@ -1,5 +1,5 @@
 // Calls every builder method of the real client against a server with the schema of
-// supabase/migrations, and compares the request as it leaves and the answer as it is told.
+// ../library, and compares the request as it leaves and the answer as it is told.
 //
 //   node data-api.mjs http://127.0.0.1:54321 <publishable key> <secret key>
 import { createClient } from '@supabase/supabase-js'

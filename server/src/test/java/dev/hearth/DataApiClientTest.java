@@ -17,7 +17,7 @@ class DataApiClientTest {
 
     private static final Map<String, String> SETTINGS =
             Map.of(
-                    "HEARTH_PROJECT", "src/test/clients/js",
+                    "HEARTH_PROJECT", "src/test/clients/library",
                     "PGRST_DB_SCHEMAS", "public,archive",
                     "PGRST_DB_TX_END", "commit-allow-override");
 

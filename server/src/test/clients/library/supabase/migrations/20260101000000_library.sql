@@ -1,4 +1,4 @@
--- A small library that everybody may read, drafts that everybody may write, and notes of their owners.
+-- A small library that everybody may read, drafts that everybody may write, and diaries of their owners.
 
 create table public.authors (
     id int primary key,
@@ -47,21 +47,21 @@ create table public.drafts (
     stars int
 );
 
-create table public.notes (
+create table public.diaries (
     id int primary key,
     owner uuid not null default auth.uid(),
     body text
 );
-alter table public.notes enable row level security;
-create policy own on public.notes to authenticated
+alter table public.diaries enable row level security;
+create policy own on public.diaries to authenticated
     using ((select auth.uid()) = owner) with check ((select auth.uid()) = owner);
 
 -- What is written is taken back between two scenarios.
 create function public.refill() returns void language sql as $$
     truncate public.drafts;
     insert into public.drafts values (1, 'one', 'first', 5), (2, 'two', 'second', 3), (3, 'three', 'third', 1);
-    truncate public.notes;
-    insert into public.notes values (1, '00000000-0000-0000-0000-000000000001', 'of somebody else');
+    truncate public.diaries;
+    insert into public.diaries values (1, '00000000-0000-0000-0000-000000000001', 'of somebody else');
 $$;
 
 select public.refill();
