@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.eclipse.jetty.ee10.servlet.HttpOutput;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpFields;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,7 +32,7 @@ final class AnswerWriter {
         HttpServletResponse response = context.res();
         try {
             response.setStatus(answer.status());
-            put(response, answer.fields());
+            put(context, answer.fields());
             if (context.req().getMethod().equals("HEAD")) {
                 // Committed before the end, so that the server does not state a length of 0.
                 response.flushBuffer();
@@ -49,15 +50,27 @@ final class AnswerWriter {
     }
 
     /// A field replaces what was there before, and joins others of its name in the same answer.
-    private static void put(HttpServletResponse response, List<Answer.Field> fields) {
+    private static void put(Context context, List<Answer.Field> fields) {
+        HttpServletResponse response = context.res();
         var seen = new TreeSet<String>(String.CASE_INSENSITIVE_ORDER);
         for (Answer.Field field : fields) {
-            if (seen.add(field.name())) {
+            if (field.name().equalsIgnoreCase("Content-Type")) {
+                // The servlet would write a known type in its own way, without the blank.
+                fields(context).put("Content-Type", field.value());
+            } else if (seen.add(field.name())) {
                 response.setHeader(field.name(), field.value());
             } else {
                 response.addHeader(field.name(), field.value());
             }
         }
+    }
+
+    /// Those of the answer beneath the servlet's.
+    private static HttpFields.Mutable fields(Context context) {
+        return ServletContextRequest.getServletContextRequest(context.req())
+                .getServletContextResponse()
+                .getWrapped()
+                .getHeaders();
     }
 
     private static boolean mayHaveBody(int status) {
