@@ -263,6 +263,11 @@ public final class TestApi implements AutoCloseable {
             return body("application/json", json.getBytes(StandardCharsets.UTF_8));
         }
 
+        /// A JSON body that is written with `'` for `"`.
+        public Call sends(String json) {
+            return json(json.replace('\'', '"'));
+        }
+
         /// A body.
         public Call body(String type, byte[] bytes) {
             body = bytes;
@@ -326,6 +331,14 @@ public final class TestApi implements AutoCloseable {
         /// Status and code of a refusal in one text: `404 PGRST205`.
         public String refusal() {
             return status() + " " + json().path("code").asText();
+        }
+
+        /// Status and JSON in one text, without blanks and with `'` for `"`: `200 [{'id':1}]`; of an
+        /// answer without a body the status alone.
+        public String said() {
+            return response.body().length == 0
+                    ? Integer.toString(status())
+                    : status() + " " + json().toString().replace('"', '\'');
         }
 
         /// Status and body in one text, to be compared as a whole: `200 [{"id":1}]`.
