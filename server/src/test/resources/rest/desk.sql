@@ -37,8 +37,8 @@ create function public.kinds_of(
     select concat_ws(' ', flag, day, array_to_string(tags, '+'), doc ->> 'a', size) $$;
 create function public.sum_of(variadic numbers int[]) returns bigint language sql stable as $$
     select sum(number) from unnest(numbers) number $$;
-create function public.joined(first text, variadic others text[] default '{}') returns text
-    language sql stable as $$ select concat_ws('-', first, array_to_string(others, '-')) $$;
+create function public.joined(variadic words text[] default '{none}') returns text
+    language sql stable as $$ select array_to_string(words, '-') $$;
 create function public."Odd Name"("the value" int) returns int language sql stable as $$
     select "the value" + 1 $$;
 create function public.padded(short character(3)) returns text language sql stable as $$
@@ -73,7 +73,7 @@ revoke execute on function public.locked() from public, anon, authenticated;
 -- Writes where it must not.
 create function public.sly(line text) returns void language plpgsql stable as $$
 begin
-    execute 'insert into public.log values ($1)' using line;
+    perform public.note(line);
 end $$;
 
 -- Reads or sets what the request is about.
