@@ -123,6 +123,11 @@ public final class TestApi implements AutoCloseable {
         return new TestApi(database, settings);
     }
 
+    /// On a database that has the platform's SQL, which closing drops.
+    public static TestApi on(TestDatabase database, Map<String, String> settings) {
+        return new TestApi(database, settings);
+    }
+
     /// SQL of the test's resources, for a fixture.
     public static String resource(String path) {
         try (InputStream stream = TestApi.class.getResourceAsStream(path)) {
