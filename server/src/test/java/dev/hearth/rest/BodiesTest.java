@@ -94,7 +94,11 @@ class BodiesTest {
                         insert(
                                         "/remarks",
                                         "text/csv",
-                                        "author,remark\nann,\"a,\"\"b\"\"\nc\"\nNULL,\"NULL\"\n,x\n")
+                                        "author,remark\n"
+                                                + "ann,\"a,\"\"b\"\"\n"
+                                                + "c\"\n"
+                                                + "NULL,\"NULL\"\n"
+                                                + ",x\n")
                                 .ask()
                                 .whole()
                                 .replace(" \n ", ""))
@@ -158,20 +162,26 @@ class BodiesTest {
                                 .ask()
                                 .said())
                 .isEqualTo(refused("Empty or invalid json"));
-        assertThat(
-                        api.call("POST", "/remarks")
-                                .sends("{'author':'\\ud800'}")
-                                .ask()
-                                .refusal())
+        assertThat(api.call("POST", "/remarks").sends("{'author':'\\ud800'}").ask().refusal())
                 .isEqualTo("400 22P02");
     }
 
     @Test
-    void refusesJsonThatIsNestedTooDeeply() {
-        String deep = "{'id':1,'doc':" + "[".repeat(2000) + "]".repeat(2000) + "}";
+    void refusesJsonThatIsNestedTooDeeplyWhoeverReadsIt() {
+        String deep = "{'id':1,'doc':" + "[".repeat(50_000) + "]".repeat(50_000) + "}";
 
-        assertThat(api.call("POST", "/kinds").sends(deep).ask().said())
-                .isEqualTo(refused("Empty or invalid json"));
+        for (String target : new String[] {"/kinds", "/kinds?columns=id,doc"}) {
+            assertThat(api.call("POST", target).sends(deep).ask().said())
+                    .isEqualTo(refused("Empty or invalid json"));
+        }
+    }
+
+    @Test
+    void takesBracketsInsideOfTextForText() {
+        String row = "{'author':'" + "[".repeat(2000) + "\\\\','remark':'}'}";
+
+        assertThat(api.call("POST", "/remarks?columns=author,remark").sends(row).ask().whole())
+                .isEqualTo("201 ");
     }
 
     @Test

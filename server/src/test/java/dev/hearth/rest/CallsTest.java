@@ -108,7 +108,10 @@ class CallsTest {
         String body = "{'flag':true,'day':'2020-02-29','tags':['a','b'],'doc':{'a':1}}";
 
         assertThat(call("/kinds_of", body).ask().said()).isEqualTo("200 't 2020-02-29 a+b 1 7'");
-        assertThat(read("/kinds_of?flag=true&day=2020-02-29&tags={a,b}&doc={\"a\":1}&size=8").ask().said())
+        assertThat(
+                        read("/kinds_of?flag=true&day=2020-02-29&tags={a,b}&doc={\"a\":1}&size=8")
+                                .ask()
+                                .said())
                 .isEqualTo("200 't 2020-02-29 a+b 1 8'");
         assertThat(
                         api.call("POST", "/rpc/kinds_of")
@@ -118,11 +121,7 @@ class CallsTest {
                                 .ask()
                                 .said())
                 .isEqualTo("200 't 2020-02-29 a 7'");
-        assertThat(
-                        api.call("POST", "/rpc/greet")
-                                .body("text/csv", "name\nAnn\nBob")
-                                .ask()
-                                .said())
+        assertThat(api.call("POST", "/rpc/greet").body("text/csv", "name\nAnn\nBob").ask().said())
                 .isEqualTo("200 'Hello, Ann'");
     }
 
@@ -134,9 +133,7 @@ class CallsTest {
         assertThat(call("/joined", "{}").ask().said()).isEqualTo("200 'none'");
         assertThat(
                         api.call("POST", "/rpc/joined")
-                                .body(
-                                        "application/x-www-form-urlencoded",
-                                        "words=a&words=b")
+                                .body("application/x-www-form-urlencoded", "words=a&words=b")
                                 .ask()
                                 .said())
                 .isEqualTo("200 'a-b'");
@@ -164,8 +161,7 @@ class CallsTest {
     @Test
     void keepsTextThatIsShorterOrLongerThanItsParameter() {
         assertThat(read("/padded?short=abcdef").ask().said()).isEqualTo("200 '[abcdef]'");
-        assertThat(call("/padded", "{'short':'abcdef'}").ask().said())
-                .isEqualTo("200 '[abcdef]'");
+        assertThat(call("/padded", "{'short':'abcdef'}").ask().said()).isEqualTo("200 '[abcdef]'");
     }
 
     @Test

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 import java.util.Map;
 
-/// Rows that are deleted: which, and what is answered. The
-/// transactions of these requests are rolled back.
+/// Rows that are deleted: which, and what is answered. The transactions of these requests are
+/// rolled back.
 class DeletionsTest {
 
     private static final String SHOW = "return=representation";
@@ -129,12 +129,7 @@ class DeletionsTest {
 
         assertThat(api.delete("/marks?id=eq.1").prefer(SHOW).accept(one).ask().said())
                 .isEqualTo("200 {'id':1}");
-        assertThat(
-                        api.delete("/marks?id=gt.0")
-                                .prefer("tx=commit")
-                                .accept(one)
-                                .ask()
-                                .refusal())
+        assertThat(api.delete("/marks?id=gt.0").prefer("tx=commit").accept(one).ask().refusal())
                 .isEqualTo("406 PGRST116");
         assertThat(api.get("/marks").ask().said()).isEqualTo("200 [{'id':1},{'id':2}]");
     }

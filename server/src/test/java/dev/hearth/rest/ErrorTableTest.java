@@ -152,23 +152,22 @@ class ErrorTableTest {
     void saysWhichRelationshipsThereAre() {
         assertThat(api.get("/trips?select=makers(*)").ask().said())
                 .isEqualTo(
-                        "300 {'code':'PGRST201','details':[{'cardinality':'many-to-one',"
-                                + "'embedding':'trips with makers','relationship':'trips_origin_fkey"
-                                + " using trips(origin) and makers(id)'},{'cardinality':"
-                                + "'many-to-one','embedding':'trips with makers','relationship':"
-                                + "'trips_target_fkey using trips(target) and makers(id)'}],"
-                                + "'hint':'Try changing 'makers' to one of the following:"
-                                + " 'makers!trips_origin_fkey', 'makers!trips_target_fkey'. Find the"
-                                + " desired relationship in the 'details' key.','message':'Could not"
-                                + " embed because more than one relationship was found for 'trips'"
-                                + " and 'makers''}");
+                        "300 {'code':'PGRST201','details':[{'cardinality':'many-to-one','embedding':'trips"
+                            + " with makers','relationship':'trips_origin_fkey using trips(origin)"
+                            + " and makers(id)'},{'cardinality':'many-to-one','embedding':'trips"
+                            + " with makers','relationship':'trips_target_fkey using trips(target)"
+                            + " and makers(id)'}],'hint':'Try changing 'makers' to one of the"
+                            + " following: 'makers!trips_origin_fkey', 'makers!trips_target_fkey'."
+                            + " Find the desired relationship in the 'details'"
+                            + " key.','message':'Could not embed because more than one relationship"
+                            + " was found for 'trips' and 'makers''}");
         assertThat(api.get("/tools?select=marks(*)").ask().said())
                 .isEqualTo(
                         "400 {'code':'PGRST200','details':'Searched for a foreign key relationship"
-                                + " between 'tools' and 'marks' in the schema 'public', but no"
-                                + " matches were found.','hint':'Perhaps you meant 'makers' instead of"
-                                + " 'marks'.','message':'Could not find a relationship between"
-                                + " 'tools' and 'marks' in the schema cache'}");
+                            + " between 'tools' and 'marks' in the schema 'public', but no matches"
+                            + " were found.','hint':'Perhaps you meant 'makers' instead of"
+                            + " 'marks'.','message':'Could not find a relationship between 'tools'"
+                            + " and 'marks' in the schema cache'}");
     }
 
     @Test

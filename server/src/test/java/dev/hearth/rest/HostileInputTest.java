@@ -59,8 +59,11 @@ class HostileInputTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{'author':'a\\u0000b'}", "{'aut\\u0000hor':'b'}", "{'author':'\\udfff'}",
-                "[{'author':'a'},null]", "{'':1}"
+                "{'author':'a\\u0000b'}",
+                "{'aut\\u0000hor':'b'}",
+                "{'author':'\\udfff'}",
+                "[{'author':'a'},null]",
+                "{'':1}"
             })
     void isRefusedForWhatIsWrongWithItsBody(String body) {
         assertThat(api.call("POST", "/remarks").sends(body).ask().status()).isBetween(400, 499);
@@ -92,8 +95,8 @@ class HostileInputTest {
         try (var socket = new Socket("127.0.0.1", api.port())) {
             String head =
                     request
-                            + "\r\nHost: localhost\r\nAuthorization: Bearer "
-                            + api.token("anon", Map.of())
+                            + "\r\nHost: localhost\r\napikey: "
+                            + api.key()
                             + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             String answer =
@@ -126,8 +129,7 @@ class HostileInputTest {
                         .mapToObj(id -> "id.eq." + id)
                         .collect(Collectors.joining(","));
 
-        assertThat(api.get("/tools?select=id&" + filters).ask().said())
-                .isEqualTo("200 [{'id':1}]");
+        assertThat(api.get("/tools?select=id&" + filters).ask().said()).isEqualTo("200 [{'id':1}]");
         assertThat(api.get("/marks?select=id&or=(" + choices + ")").ask().said())
                 .isEqualTo("200 [{'id':1},{'id':2}]");
         assertThat(
@@ -150,9 +152,9 @@ class HostileInputTest {
     void reachesSqlAsAValueAndNothingElse() {
         assertThat(api.get("/tools?name=eq.'; drop table tools; --").ask().said())
                 .isEqualTo("200 []");
-        assertThat(api.get("/tools?select=\"id; drop table tools\"").ask().refusal())
+        assertThat(api.get("/tools?select=\"id%3B drop table tools\"").ask().refusal())
                 .isEqualTo("400 42703");
-        assertThat(api.get("/tools?select=id::int4);drop table tools").ask().said())
+        assertThat(api.get("/tools?select=id::int4)%3Bdrop table tools").ask().said())
                 .isEqualTo("200 [{'id':1},{'id':2},{'id':3}]");
         assertThat(api.get("/tools?select=id").ask().said())
                 .isEqualTo("200 [{'id':1},{'id':2},{'id':3}]");
@@ -164,11 +166,7 @@ class HostileInputTest {
                 .isEqualTo("401 22023");
         assertThat(api.get("/tools").bearer(api.token("a\0b", Map.of())).ask().status())
                 .isEqualTo(400);
-        assertThat(
-                        api.get("/tools")
-                                .bearer(api.token("anon", Map.of("x", "a\0b")))
-                                .ask()
-                                .status())
+        assertThat(api.get("/tools").bearer(api.token("anon", Map.of("x", "a\0b"))).ask().status())
                 .isIn(200, 400);
     }
 }

@@ -52,11 +52,7 @@ class OverloadsTest {
         assertThat(call("/take_json", "{'a':[1,2]}").ask().said()).isEqualTo("200 {'a':[1,2]}");
         assertThat(call("/take_json", "[{'a':1},{'a':2}]").ask().said())
                 .isEqualTo("200 [{'a':1},{'a':2}]");
-        assertThat(
-                        api.call("POST", "/rpc/take_text")
-                                .body("text/plain", "a \"b\"")
-                                .ask()
-                                .whole())
+        assertThat(api.call("POST", "/rpc/take_text").body("text/plain", "a \"b\"").ask().whole())
                 .isEqualTo("200 \"a \\\"b\\\"\"");
         assertThat(
                         api.call("POST", "/rpc/take_bytes")
@@ -77,11 +73,7 @@ class OverloadsTest {
 
     @Test
     void takesABodyOnlyOfTheTypeOfTheParameter() {
-        assertThat(
-                        api.call("POST", "/rpc/take_number")
-                                .body("text/plain", "1")
-                                .ask()
-                                .said())
+        assertThat(api.call("POST", "/rpc/take_number").body("text/plain", "1").ask().said())
                 .isEqualTo(
                         "404 {'code':'PGRST202','details':'Searched for the function"
                                 + " public.take_number with a single unnamed text parameter, but no"

@@ -110,8 +110,7 @@ class PreRequestTest {
         assertThat(api.get("/rpc/setting?name=request.jwt.claims").as("ann").ask().body())
                 .contains("\\\"sub\\\":\\\"ann\\\"", "\\\"role\\\":\\\"authenticated\\\"");
         assertThat(setting("role")).isEqualTo("200 'anon'");
-        assertThat(
-                        api.get("/rpc/setting?name=request.jwt.claims").ask().body())
+        assertThat(api.get("/rpc/setting?name=request.jwt.claims").ask().body())
                 .contains("\\\"role\\\":\\\"anon\\\"");
     }
 

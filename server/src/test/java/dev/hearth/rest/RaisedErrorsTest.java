@@ -53,8 +53,7 @@ class RaisedErrorsTest {
                 .json(
                         "{\"message\":\"%s\",\"detail\":\"%s\"}"
                                 .formatted(
-                                        message.replace("'", "\\\""),
-                                        detail.replace("'", "\\\"")))
+                                        message.replace("'", "\\\""), detail.replace("'", "\\\"")))
                 .ask();
     }
 
@@ -72,10 +71,7 @@ class RaisedErrorsTest {
 
         assertThat(reply.said())
                 .isEqualTo(
-                        status
-                                + " {'code':'"
-                                + state
-                                + "','details':'','hint':'','message':'no'}");
+                        status + " {'code':'" + state + "','details':'','hint':'','message':'no'}");
         assertThat(reply.header("Proxy-Status")).contains("PostgREST; error=" + state);
         assertThat(reply.header("Retry-After").isPresent()).isEqualTo(status == 503);
         assertThat(reply.header("WWW-Authenticate").isPresent()).isEqualTo(status == 401);
@@ -119,13 +115,12 @@ class RaisedErrorsTest {
                         "402 {'code':'PT402','details':'quota','hint':'pay',"
                                 + "'message':'Payment Required'}");
         assertThat(api.post("/rpc/simply", "{}").ask().said())
-                .isEqualTo(
-                        "400 {'code':'P0001','details':null,'hint':null,'message':'no way'}");
+                .isEqualTo("400 {'code':'P0001','details':null,'hint':null,'message':'no way'}");
         assertThat(api.post("/rpc/assertion", "{}").ask().refusal()).isEqualTo("500 P0004");
     }
 
     @Test
-    void answersAsSqlWantsItWord() {
+    void answersWhatSqlWroteWordForWord() {
         var reply =
                 refuse(
                         "{'code':'123','message':'m','details':'d','hint':'h'}",
@@ -142,14 +137,13 @@ class RaisedErrorsTest {
     void saysWhatIsWrongWithSuchAnError() {
         String details = "{'status':400,'headers':{}}";
 
-        for (String message : new String[] {"nope", "{}", "{'code':'a'}", "{'code':1,'message':2}"}) {
+        for (String message :
+                new String[] {"nope", "{}", "{'code':'a'}", "{'code':1,'message':2}"}) {
             var reply = refuse(message, details);
             assertThat(reply.refusal()).as(message).isEqualTo("500 PGRST121");
             assertThat(reply.json().path("details").asText())
                     .isEqualTo(
-                            "Invalid JSON value for MESSAGE: '"
-                                    + message.replace('\'', '"')
-                                    + "'");
+                            "Invalid JSON value for MESSAGE: '" + message.replace('\'', '"') + "'");
             assertThat(reply.json().path("hint").asText())
                     .isEqualTo(
                             "MESSAGE must be a JSON object with obligatory keys: 'code', 'message'"

@@ -47,7 +47,8 @@ class ResponseSettingsTest {
 
     @Test
     void addsHeaderFieldsOfSql() {
-        var reply = set("[{'Cache-Control':'public'},{'Set-Cookie':'a=1'},{'Set-Cookie':'b=2'}]", "");
+        var reply =
+                set("[{'Cache-Control':'public'},{'Set-Cookie':'a=1'},{'Set-Cookie':'b=2'}]", "");
 
         assertThat(reply.said()).isEqualTo("200 'set'");
         assertThat(reply.header("Cache-Control")).contains("public");
@@ -76,9 +77,9 @@ class ResponseSettingsTest {
             assertThat(set(headers, "").said())
                     .as(headers)
                     .isEqualTo(
-                            "500 {'code':'PGRST111','details':null,'hint':null,"
-                                    + "'message':'response.headers guc must be a JSON array composed"
-                                    + " of objects with a single key and a string value'}");
+                            "500 {'code':'PGRST111','details':null,'hint':null,'message':'response.headers"
+                                + " guc must be a JSON array composed of objects with a single key"
+                                + " and a string value'}");
         }
     }
 
@@ -88,8 +89,8 @@ class ResponseSettingsTest {
             assertThat(set("", status).said())
                     .as(status)
                     .isEqualTo(
-                            "500 {'code':'PGRST112','details':null,'hint':null,"
-                                    + "'message':'response.status guc must be a valid status code'}");
+                            "500 {'code':'PGRST112','details':null,'hint':null,'message':'response.status"
+                                + " guc must be a valid status code'}");
         }
     }
 

@@ -155,6 +155,11 @@ public final class TestApi implements AutoCloseable {
         return gateway.port();
     }
 
+    /// The project key of `anon`.
+    public String key() {
+        return publishableKey;
+    }
+
     /// Changes the schema as a superuser, and waits until the API has seen it.
     public void change(String... statements) {
         long before = loads();
@@ -349,8 +354,8 @@ public final class TestApi implements AutoCloseable {
             return status() + " " + json().path("code").asText();
         }
 
-        /// Status and JSON in one text, without blanks and with `'` for `"`: `200 [{'id':1}]`; of an
-        /// answer without a body the status alone.
+        /// Status and JSON in one text, without blanks and with `'` for `"`: `200 [{'id':1}]`; of
+        /// an answer without a body the status alone.
         public String said() {
             return response.body().length == 0
                     ? Integer.toString(status())

@@ -2,6 +2,8 @@ package dev.hearth.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearth.testing.TestPostgres;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,7 @@ class TokensTest {
     }
 
     private static void dropRoles() {
-        try (var database = dev.hearth.testing.TestPostgres.cluster().createDatabase()) {
+        try (var database = TestPostgres.cluster().createDatabase()) {
             database.execute("drop role carpenter", "drop role stranger");
         }
     }
@@ -48,10 +50,8 @@ class TokensTest {
     @Test
     void servesTheRoleOfTheToken() {
         assertThat(api.get("/rpc/caller").ask().said()).isEqualTo("200 'anon'");
-        assertThat(api.get("/rpc/caller").as("ann").ask().said())
-                .isEqualTo("200 'authenticated'");
-        assertThat(api.get("/rpc/caller").asService().ask().said())
-                .isEqualTo("200 'service_role'");
+        assertThat(api.get("/rpc/caller").as("ann").ask().said()).isEqualTo("200 'authenticated'");
+        assertThat(api.get("/rpc/caller").asService().ask().said()).isEqualTo("200 'service_role'");
         assertThat(ask(api.token("carpenter", Map.of())).said()).isEqualTo("200 'carpenter'");
         assertThat(ask(api.token("anon", Map.of("aud", "workshop"))).said())
                 .isEqualTo("200 'anon'");
@@ -96,7 +96,7 @@ class TokensTest {
         assertThat(ask(mixed).said())
                 .isEqualTo(
                         "401 {'code':'PGRST301','details':'None of the keys was able to decode the"
-                                + " JWT','hint':null,'message':'No suitable key or wrong key type'}");
+                            + " JWT','hint':null,'message':'No suitable key or wrong key type'}");
     }
 
     @Test
@@ -109,7 +109,8 @@ class TokensTest {
                                 + "'message':'JWT not in audience'}");
         assertThat(reply.header("WWW-Authenticate"))
                 .contains(
-                        "Bearer error=\"invalid_token\", error_description=\"JWT not in audience\"");
+                        "Bearer error=\"invalid_token\", error_description=\"JWT not in"
+                                + " audience\"");
     }
 
     @Test
@@ -122,8 +123,7 @@ class TokensTest {
 
     @Test
     void saysSoBeforeItLooksAtAnythingElse() {
-        assertThat(api.get("/nothing?x=y").bearer("a.b").ask().refusal())
-                .isEqualTo("401 PGRST301");
+        assertThat(api.get("/nothing?x=y").bearer("a.b").ask().refusal()).isEqualTo("401 PGRST301");
         assertThat(api.call("OPTIONS", "/tools").bearer("a.b").ask().refusal())
                 .isEqualTo("401 PGRST301");
     }

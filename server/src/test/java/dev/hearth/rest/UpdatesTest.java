@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 import java.util.Map;
 
-/// Rows that are changed by PATCH: which, to what, and what is answered. The
-/// transactions of these requests are rolled back.
+/// Rows that are changed by PATCH: which, to what, and what is answered. The transactions of these
+/// requests are rolled back.
 class UpdatesTest {
 
     private static final String SHOW = "return=representation";
@@ -184,7 +184,11 @@ class UpdatesTest {
 
     @Test
     void readsAndWritesADomainInTheFormOfItsClients() {
-        assertThat(update("/paints?shade=eq.%23ff0000", "{'shade':'#00ff00'}").prefer(SHOW).ask().said())
+        assertThat(
+                        update("/paints?shade=eq.%23ff0000", "{'shade':'#00ff00'}")
+                                .prefer(SHOW)
+                                .ask()
+                                .said())
                 .isEqualTo("200 [{'id':1,'name':'red','shade':'#00ff00'}]");
     }
 

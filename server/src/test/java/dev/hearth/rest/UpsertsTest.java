@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 import java.util.Map;
 
-/// Rows that are inserted or overwritten, by POST with a resolution and by PUT. The
-/// transactions of these requests are rolled back.
+/// Rows that are inserted or overwritten, by POST with a resolution and by PUT. The transactions of
+/// these requests are rolled back.
 class UpsertsTest {
 
     private static final String SHOW = "return=representation";
@@ -150,19 +150,14 @@ class UpsertsTest {
 
     @Test
     void refusesOneRowTwice() {
-        assertThat(
-                        post("/marks", "[{'id':3},{'id':3}]")
-                                .prefer(MERGE)
-                                .ask()
-                                .refusal())
+        assertThat(post("/marks", "[{'id':3},{'id':3}]").prefer(MERGE).ask().refusal())
                 .isEqualTo("500 21000");
     }
 
     @Test
     void putsARowThatIsNewOrThereAlready() {
         var added = put("/tools?id=eq.4", "{'id':4,'name':'axe','price':2,'maker':1}");
-        assertThat(added.ask().said())
-                .isEqualTo("201 [{'id':4,'name':'axe','price':2,'maker':1}]");
+        assertThat(added.ask().said()).isEqualTo("201 [{'id':4,'name':'axe','price':2,'maker':1}]");
         assertThat(added.ask().header("Content-Range")).isEmpty();
         assertThat(put("/tools?id=eq.1&select=name", "[{'id':1,'name':'maul'}]").ask().said())
                 .isEqualTo("200 [{'name':'maul'}]");
@@ -217,8 +212,7 @@ class UpsertsTest {
                         + "'message':'Payload values do not match URL in primary key column(s)'}";
 
         assertThat(put("/marks?id=eq.7", "{'id':8}").ask().said()).isEqualTo(refusal);
-        assertThat(put("/tools?id=eq.7", "{'name':'axe'}").ask().refusal())
-                .isEqualTo("400 42703");
+        assertThat(put("/tools?id=eq.7", "{'name':'axe'}").ask().refusal()).isEqualTo("400 42703");
     }
 
     @Test
@@ -234,7 +228,11 @@ class UpsertsTest {
 
     @Test
     void putsTheRowsOfTheCallerOnly() {
-        assertThat(put("/diary?id=eq.1&select=entry", "{'id':1,'entry':'x'}").as("ann").ask().said())
+        assertThat(
+                        put("/diary?id=eq.1&select=entry", "{'id':1,'entry':'x'}")
+                                .as("ann")
+                                .ask()
+                                .said())
                 .isEqualTo("200 [{'entry':'x'}]");
         assertThat(put("/diary?id=eq.2", "{'id':2,'entry':'x'}").as("ann").ask().refusal())
                 .isEqualTo("403 42501");

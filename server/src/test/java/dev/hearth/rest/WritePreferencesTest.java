@@ -86,8 +86,7 @@ class WritePreferencesTest {
     void changesNoMoreRowsThanIsWanted() {
         String strict = "handling=strict, max-affected=";
 
-        var allowed =
-                api.patch("/cases?id=lt.3", "{\"title\":\"y\"}").prefer(strict + "2").ask();
+        var allowed = api.patch("/cases?id=lt.3", "{\"title\":\"y\"}").prefer(strict + "2").ask();
         assertThat(allowed.whole()).isEqualTo("204 ");
         assertThat(allowed.header("Preference-Applied"))
                 .contains("handling=strict, max-affected=2");
@@ -112,7 +111,7 @@ class WritePreferencesTest {
     }
 
     @Test
-    void lookAtTheRowsOfCallsTo() {
+    void looksAtTheRowsOfCallsToo() {
         String strict = "handling=strict, max-affected=1";
 
         assertThat(api.post("/rpc/change_cases", "{\"count\":2}").prefer(strict).ask().refusal())
