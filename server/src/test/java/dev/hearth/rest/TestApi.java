@@ -123,6 +123,11 @@ public final class TestApi implements AutoCloseable {
         return new TestApi(database, settings);
     }
 
+    /// On a database that has the platform's SQL, which closing drops.
+    public static TestApi on(TestDatabase database, Map<String, String> settings) {
+        return new TestApi(database, settings);
+    }
+
     /// SQL of the test's resources, for a fixture.
     public static String resource(String path) {
         try (InputStream stream = TestApi.class.getResourceAsStream(path)) {
@@ -148,6 +153,11 @@ public final class TestApi implements AutoCloseable {
     /// The port of the web server.
     public int port() {
         return gateway.port();
+    }
+
+    /// The project key of `anon`.
+    public String key() {
+        return publishableKey;
     }
 
     /// Changes the schema as a superuser, and waits until the API has seen it.
@@ -270,6 +280,11 @@ public final class TestApi implements AutoCloseable {
             return body("application/json", json.getBytes(StandardCharsets.UTF_8));
         }
 
+        /// A JSON body that is written with `'` for `"`.
+        public Call sends(String json) {
+            return json(json.replace('\'', '"'));
+        }
+
         /// A body.
         public Call body(String type, byte[] bytes) {
             body = bytes;
@@ -342,6 +357,14 @@ public final class TestApi implements AutoCloseable {
         /// Status and code of a refusal in one text: `404 PGRST205`.
         public String refusal() {
             return status() + " " + json().path("code").asText();
+        }
+
+        /// Status and JSON in one text, without blanks and with `'` for `"`: `200 [{'id':1}]`; of
+        /// an answer without a body the status alone.
+        public String said() {
+            return response.body().length == 0
+                    ? Integer.toString(status())
+                    : status() + " " + json().toString().replace('"', '\'');
         }
 
         /// Status and body in one text, to be compared as a whole: `200 [{"id":1}]`.

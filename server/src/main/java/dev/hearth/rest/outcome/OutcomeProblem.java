@@ -8,6 +8,9 @@ import java.util.Optional;
 /// What can go wrong with a transaction (rest.md 15).
 public sealed interface OutcomeProblem extends Problem permits DatabaseProblem, OutcomeProblem.Own {
 
+    /// When a client should ask again.
+    String SECONDS = "1";
+
     /// What this server says by itself.
     enum Kind {
         CONNECTION(503, "PGRST000", "Database connection error."),
@@ -119,6 +122,10 @@ public sealed interface OutcomeProblem extends Problem permits DatabaseProblem, 
 
     @Override
     default Map<String, String> headers() {
-        return status() == 401 ? Map.of("WWW-Authenticate", "Bearer") : Map.of();
+        return switch (status()) {
+            case 401 -> Map.of("WWW-Authenticate", "Bearer");
+            case 503 -> Map.of("Retry-After", SECONDS);
+            default -> Map.of();
+        };
     }
 }
