@@ -1,5 +1,7 @@
 package dev.hearth.gateway;
 
+import static org.eclipse.jetty.http.HttpHeader.CONTENT_TYPE;
+
 import dev.hearth.exchange.Answer;
 import dev.hearth.exchange.Body;
 import dev.hearth.exchange.Bytes;
@@ -10,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.eclipse.jetty.ee10.servlet.HttpOutput;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,7 +34,7 @@ final class AnswerWriter {
         HttpServletResponse response = context.res();
         try {
             response.setStatus(answer.status());
-            put(response, answer.fields());
+            put(context, answer.fields());
             if (context.req().getMethod().equals("HEAD")) {
                 // Committed before the end, so that the server does not state a length of 0.
                 response.flushBuffer();
@@ -49,15 +52,24 @@ final class AnswerWriter {
     }
 
     /// A field replaces what was there before, and joins others of its name in the same answer.
-    private static void put(HttpServletResponse response, List<Answer.Field> fields) {
+    private static void put(Context context, List<Answer.Field> fields) {
+        HttpServletResponse response = context.res();
         var seen = new TreeSet<String>(String.CASE_INSENSITIVE_ORDER);
         for (Answer.Field field : fields) {
-            if (seen.add(field.name())) {
+            if (field.name().equalsIgnoreCase(CONTENT_TYPE.asString())) {
+                // Past the servlet's view of it, which would write it in a way of its own.
+                served(context).getWrapped().getHeaders().put(CONTENT_TYPE, field.value());
+            } else if (seen.add(field.name())) {
                 response.setHeader(field.name(), field.value());
             } else {
                 response.addHeader(field.name(), field.value());
             }
         }
+    }
+
+    private static ServletContextResponse served(Context context) {
+        return ServletContextRequest.getServletContextRequest(context.req())
+                .getServletContextResponse();
     }
 
     private static boolean mayHaveBody(int status) {

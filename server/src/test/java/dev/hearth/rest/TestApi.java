@@ -332,6 +332,12 @@ public final class TestApi implements AutoCloseable {
         public String whole() {
             return status() + " " + body();
         }
+
+        /// Status and JSON body in one text without blanks, each `"` and `\"` as `'`, to be
+        /// compared as a whole: `200 [{'id':1}]`.
+        public String compact() {
+            return status() + " " + json().toString().replace("\\\"", "'").replace('"', '\'');
+        }
     }
 
     private URI uri(String target) {
