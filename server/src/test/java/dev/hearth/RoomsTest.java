@@ -150,19 +150,23 @@ class RoomsTest {
     @ParameterizedTest
     @MethodSource("stages")
     void aStageUsesOnlyWhatItsLineAllows(String room, String stage) {
-        var allowed = new TreeSet<>(STAGES.get(room).getOrDefault(stage, Set.of()));
+        var allowed = new TreeSet<>(stagesOf(room).getOrDefault(stage, Set.of()));
         allowed.add(stage);
         noClasses()
                 .that()
                 .resideInAPackage("dev.hearth." + room + "." + stage + "..")
                 .should()
                 .dependOnClassesThat(
-                        resideInAPackage("dev.hearth." + room.split("\\.")[0] + "..")
+                        resideInAPackage("dev.hearth." + room.replaceFirst("\\..*", "") + "..")
                                 .and(
                                         DescribedPredicate.not(
                                                 inRooms(prefixed(room + ".", allowed)))))
                 .allowEmptyShould(true)
                 .check(HOUSE);
+    }
+
+    private static Map<String, Set<String>> stagesOf(String room) {
+        return STAGES.getOrDefault(room, Map.of());
     }
 
     static Stream<String> roomsWithStages() {
@@ -173,7 +177,7 @@ class RoomsTest {
     @MethodSource("roomsWithStages")
     void everyPackageOfARoomWithStagesIsOneOfThem(String room) {
         String name = "dev.hearth." + room;
-        var stages = prefixed(name + ".", STAGES.get(room).keySet());
+        var stages = prefixed(name + ".", stagesOf(room).keySet());
         classes()
                 .that()
                 .resideInAPackage(name + "..")

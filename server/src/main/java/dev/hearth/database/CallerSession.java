@@ -124,16 +124,11 @@ public final class CallerSession implements AutoCloseable {
         }
     }
 
-    /// The bytes, not copied where they are a whole array.
     private static byte[] whole(ByteBuffer bytes) {
-        if (bytes.hasArray()
-                && bytes.arrayOffset() == 0
-                && bytes.array().length == bytes.remaining()) {
-            return bytes.array();
+        if (bytes.arrayOffset() != 0 || bytes.remaining() != bytes.array().length) {
+            throw new IllegalArgumentException("a part of an array");
         }
-        byte[] copy = new byte[bytes.remaining()];
-        bytes.duplicate().get(copy);
-        return copy;
+        return bytes.array();
     }
 
     /// Types whose binary form is their text take the bytes as they are.

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -72,7 +73,11 @@ public final class WireTap implements AutoCloseable {
 
     /// How often it was said since the last [#reset].
     public int count(Said said) {
-        return counts.get(said).get();
+        return counter(said).get();
+    }
+
+    private AtomicInteger counter(Said said) {
+        return Objects.requireNonNull(counts.get(said));
     }
 
     /// Counts from 0 again.
@@ -143,7 +148,7 @@ public final class WireTap implements AutoCloseable {
     private void count(int type) {
         for (Said said : Said.values()) {
             if (said.type == type) {
-                counts.get(said).incrementAndGet();
+                counter(said).incrementAndGet();
             }
         }
     }

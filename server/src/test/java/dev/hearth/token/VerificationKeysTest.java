@@ -174,22 +174,20 @@ class VerificationKeysTest {
     }
 
     private static KeyPair pair(String algorithm) throws GeneralSecurityException {
-        switch (algorithm.substring(0, 2)) {
+        return switch (algorithm.substring(0, 2)) {
             case "RS" -> {
                 KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
                 generator.initialize(2048);
-                return generator.generateKeyPair();
+                yield generator.generateKeyPair();
             }
             case "ES" -> {
                 String bits = algorithm.equals("ES512") ? "521" : algorithm.substring(2);
                 KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
                 generator.initialize(new ECGenParameterSpec("secp" + bits + "r1"));
-                return generator.generateKeyPair();
+                yield generator.generateKeyPair();
             }
-            default -> {
-                return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-            }
-        }
+            default -> KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        };
     }
 
     private static String jwk(PublicKey key, String keyId) {

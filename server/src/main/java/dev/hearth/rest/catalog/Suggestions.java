@@ -30,7 +30,8 @@ public final class Suggestions {
     private record Scored(String name, double score) {}
 
     /// The names by the grams of one length.
-    private record Grams(int length, Map<String, List<Posting>> postings, List<Double> magnitudes) {}
+    private record Grams(
+            int length, Map<String, List<Posting>> postings, List<Double> magnitudes) {}
 
     private final Map<String, String> byLowerCase = new HashMap<>();
     private final List<String> lowerCase;
@@ -102,7 +103,8 @@ public final class Suggestions {
                                 new Scored(
                                         lowerCase.get(entry.getKey()),
                                         entry.getValue()
-                                                / (magnitude * index.magnitudes().get(entry.getKey()))))
+                                                / (magnitude
+                                                        * index.magnitudes().get(entry.getKey()))))
                 .toList();
     }
 

@@ -30,15 +30,18 @@ record RelationshipSearch(Catalog catalog, String schema) {
                         .filter(each -> fits(each, target, hint))
                         .toList();
         return switch (candidates.size()) {
-            case 0 ->
-                    throw new Refusal(
-                            new PlanProblem.NoRelationship(
-                                    origin, target, hint, schema, suggestion(origin, target)));
+            case 0 -> throw none(origin, target, hint);
             case 1 -> candidates.getFirst();
             default ->
                     throw new Refusal(
                             new PlanProblem.AmbiguousRelationship(origin, target, candidates));
         };
+    }
+
+    private Refusal none(String origin, String target, Optional<String> disambiguation) {
+        Optional<String> likely = suggestion(origin, target);
+        return new Refusal(
+                new PlanProblem.NoRelationship(origin, target, disambiguation, schema, likely));
     }
 
     private Optional<String> suggestion(String origin, String target) {

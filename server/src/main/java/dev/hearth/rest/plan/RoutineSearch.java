@@ -110,9 +110,10 @@ record RoutineSearch(Catalog catalog) {
     }
 
     private static String searched(List<String> names, Optional<MediaType> body) {
+        Set<String> types =
+                body.map(type -> WHOLE_BODY.getOrDefault(type, Set.of())).orElse(Set.of());
         if (isRaw(body)) {
-            return " with a single unnamed %s parameter"
-                    .formatted(WHOLE_BODY.get(body.orElseThrow()).iterator().next());
+            return " with a single unnamed %s parameter".formatted(String.join("/", types));
         }
         String named =
                 switch (names.size()) {
