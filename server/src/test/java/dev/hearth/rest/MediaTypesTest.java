@@ -31,10 +31,7 @@ class MediaTypesTest {
     private static String as(String type, String target) {
         var reply = api.get(target).accept(type).ask();
         return "%d %s %s"
-                .formatted(
-                        reply.status(),
-                        reply.header("Content-Type").orElse("").replace("; charset", ";charset"),
-                        reply.body());
+                .formatted(reply.status(), reply.header("Content-Type").orElse(""), reply.body());
     }
 
     private static String refused(String type, String target) {
@@ -43,7 +40,7 @@ class MediaTypesTest {
 
     @Test
     void givesJsonByDefault() {
-        String rows = "200 application/json;charset=utf-8 [{\"id\":1}]";
+        String rows = "200 application/json; charset=utf-8 [{\"id\":1}]";
         assertThat(as("*/*", "/pages?select=id&id=eq.1")).isEqualTo(rows);
         assertThat(as("application/json", "/pages?select=id&id=eq.1")).isEqualTo(rows);
         assertThat(as("text/html,application/xml;q=0.9,*/*;q=0.8", "/pages?select=id&id=eq.1"))
@@ -54,17 +51,17 @@ class MediaTypesTest {
     void givesCommaSeparatedValues() {
         assertThat(as("text/csv", "/pages?order=id"))
                 .isEqualTo(
-                        "200 text/csv;charset=utf-8 id,title,body\n1,Home,\n"
+                        "200 text/csv; charset=utf-8 id,title,body\n1,Home,\n"
                                 + "2,\"A, \"\"B\"\"\",\"two\nlines\"");
-        assertThat(as("text/csv", "/pages?id=eq.9")).isEqualTo("200 text/csv;charset=utf-8 \n");
+        assertThat(as("text/csv", "/pages?id=eq.9")).isEqualTo("200 text/csv; charset=utf-8 \n");
     }
 
     @Test
     void takesTheFirstTypeThatItKnows() {
         assertThat(as("text/plain, text/csv", "/pages?select=id&id=eq.1"))
-                .isEqualTo("200 text/csv;charset=utf-8 id\n1");
+                .isEqualTo("200 text/csv; charset=utf-8 id\n1");
         assertThat(as("application/json;q=0.5, text/csv", "/pages?select=id&id=eq.1"))
-                .isEqualTo("200 text/csv;charset=utf-8 id\n1");
+                .isEqualTo("200 text/csv; charset=utf-8 id\n1");
     }
 
     @Test
@@ -82,9 +79,9 @@ class MediaTypesTest {
     @Test
     void givesOneRowAsAnObject() {
         assertThat(as(ONE, "/pages?select=id&id=eq.1"))
-                .isEqualTo("200 " + ONE + ";charset=utf-8 {\"id\":1}");
+                .isEqualTo("200 " + ONE + "; charset=utf-8 {\"id\":1}");
         assertThat(as("application/vnd.pgrst.object", "/pages?select=id&id=eq.1"))
-                .isEqualTo("200 " + ONE + ";charset=utf-8 {\"id\":1}");
+                .isEqualTo("200 " + ONE + "; charset=utf-8 {\"id\":1}");
     }
 
     @Test
@@ -103,15 +100,15 @@ class MediaTypesTest {
     void leavesOutNulls() {
         assertThat(as("application/vnd.pgrst.array+json;nulls=stripped", "/pages?id=eq.1"))
                 .isEqualTo(
-                        "200 application/vnd.pgrst.array+json;nulls=stripped;charset=utf-8"
+                        "200 application/vnd.pgrst.array+json;nulls=stripped; charset=utf-8"
                                 + " [{\"id\":1,\"title\":\"Home\"}]");
         assertThat(as(ONE + ";nulls=stripped", "/pages?id=eq.1"))
                 .isEqualTo(
                         "200 "
                                 + ONE
-                                + ";nulls=stripped;charset=utf-8 {\"id\":1,\"title\":\"Home\"}");
+                                + ";nulls=stripped; charset=utf-8 {\"id\":1,\"title\":\"Home\"}");
         assertThat(as("application/vnd.pgrst.array+json", "/pages?id=eq.1&select=body"))
-                .isEqualTo("200 application/json;charset=utf-8 [{\"body\":null}]");
+                .isEqualTo("200 application/json; charset=utf-8 [{\"body\":null}]");
     }
 
     @Test
@@ -141,8 +138,7 @@ class MediaTypesTest {
 
     @Test
     void givesWhatAFunctionSaysThatItMakes() {
-        assertThat(as("text/html", "/rpc/front_page"))
-                .isEqualTo("200 text/html <h1>Hi</h1>");
+        assertThat(as("text/html", "/rpc/front_page")).isEqualTo("200 text/html <h1>Hi</h1>");
         var dot = api.get("/rpc/dot").accept("image/x-dot").ask();
         assertThat(dot.response().body()).containsExactly(0x89, 0x50);
         assertThat(dot.header("Content-Type")).contains("image/x-dot");

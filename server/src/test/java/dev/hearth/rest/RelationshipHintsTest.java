@@ -13,7 +13,18 @@ class RelationshipHintsTest {
 
     @BeforeAll
     static void start() {
-        api = TestApi.start(TestApi.resource("/rest/library.sql"));
+        api =
+                TestApi.start(
+                        TestApi.resource("/rest/library.sql"),
+                        """
+                        create schema inner_side;
+                        create table left_end (id int primary key);
+                        create table right_end (id int primary key);
+                        create table inner_side.ends (
+                            left_id int references public.left_end,
+                            right_id int references public.right_end,
+                            primary key (left_id, right_id));
+                        """);
     }
 
     @AfterAll
@@ -105,5 +116,16 @@ class RelationshipHintsTest {
                             + " 'public', but no matches were found.','hint':null,'message':'Could"
                             + " not find a relationship between 'parcels' and 'places' in the"
                             + " schema cache'}");
+    }
+
+    @Test
+    void findsNoWayThroughAJunctionThatIsNotServedAndSuggestsNone() {
+        assertThat(read("/left_end?select=right_end(id)"))
+                .isEqualTo(
+                        "400 {'code':'PGRST200','details':'Searched for a foreign key relationship"
+                            + " between 'left_end' and 'right_end' in the schema 'public', but no"
+                            + " matches were found.','hint':null,'message':'Could not find a"
+                            + " relationship between 'left_end' and 'right_end' in the schema"
+                            + " cache'}");
     }
 }
