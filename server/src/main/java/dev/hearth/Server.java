@@ -2,6 +2,7 @@ package dev.hearth;
 
 import dev.hearth.auth.Auth;
 import dev.hearth.config.Config;
+import dev.hearth.config.RestSettingEvent;
 import dev.hearth.database.Database;
 import dev.hearth.database.PreparedDatabase;
 import dev.hearth.database.StartProgress;
@@ -58,6 +59,9 @@ public final class Server implements AutoCloseable {
             var observer = new Observer();
             var tokens = new Tokens(config.token(), clock);
             var keys = new ProjectKeys(config.token());
+            if (!config.unheeded().isEmpty()) {
+                observer.tell(new RestSettingEvent.Unheeded(config.unheeded()));
+            }
             Gateway.preload();
             var prepared = preparing.get();
             prepared.keep(observer);
@@ -67,6 +71,7 @@ public final class Server implements AutoCloseable {
                                     prepared.logins(),
                                     new Database.Limits(
                                             config.database().poolSize(),
+                                            config.database().acquisitionTimeout(),
                                             config.auth().requestLimit()),
                                     observer));
             var connections = new Connections(database);

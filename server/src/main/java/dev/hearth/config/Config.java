@@ -18,6 +18,7 @@ import java.util.Optional;
 /// @param realtime limits of channels
 /// @param changes how changes leave the database
 /// @param rest the data API
+/// @param unheeded names that are set and have no effect that somebody might expect
 public record Config(
         boolean development,
         Path data,
@@ -30,11 +31,13 @@ public record Config(
         SocketConfig sockets,
         RealtimeConfig realtime,
         ChangesConfig changes,
-        RestConfig rest) {
+        RestConfig rest,
+        List<String> unheeded) {
 
-    /// Copies the list.
+    /// Copies the lists.
     public Config {
         with = List.copyOf(with);
+        unheeded = List.copyOf(unheeded);
     }
 
     /// Reads and checks the settings.
@@ -56,7 +59,8 @@ public record Config(
                 SocketConfig.from(settings),
                 RealtimeConfig.from(settings),
                 ChangesConfig.from(settings),
-                RestConfig.from(settings, development));
+                RestConfig.from(settings, development),
+                RestConfig.unheeded(settings));
     }
 
     /// Whether the settings ask for keys that they do not hold: outside development, without

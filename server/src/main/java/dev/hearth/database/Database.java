@@ -39,8 +39,15 @@ public final class Database implements AutoCloseable {
     /// Bounds of the pools.
     ///
     /// @param callers the most connections on behalf of callers
+    /// @param acquisition how long a caller waits for one of them
     /// @param authStatement how long a statement on the users' tables may take; 0 is for ever
-    public record Limits(int callers, Duration authStatement) {}
+    public record Limits(int callers, Duration acquisition, Duration authStatement) {
+
+        /// With the usual wait.
+        public Limits(int callers, Duration authStatement) {
+            this(callers, CONNECTION_TIMEOUT, authStatement);
+        }
+    }
 
     private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration SOON = Duration.ofSeconds(2);
@@ -62,7 +69,9 @@ public final class Database implements AutoCloseable {
     private Database(Logins logins, Limits limits, Observer observer) {
         this.logins = logins;
         this.observer = observer;
-        callers = new HikariDataSource(pool("callers", logins.authenticator(), limits.callers()));
+        HikariConfig callerPool = pool("callers", logins.authenticator(), limits.callers());
+        callerPool.setConnectionTimeout(limits.acquisition().toMillis());
+        callers = new HikariDataSource(callerPool);
         HikariConfig authPool = pool("auth", logins.auth(), INTERNAL_POOL_SIZE);
         authPool.setConnectionInitSql(
                 "set statement_timeout = " + limits.authStatement().toMillis());

@@ -81,7 +81,9 @@ public final class TestApi implements AutoCloseable {
                 Database.open(
                         logins(database),
                         new Database.Limits(
-                                config.database().poolSize(), config.auth().requestLimit()),
+                                config.database().poolSize(),
+                                config.database().acquisitionTimeout(),
+                                config.auth().requestLimit()),
                         observer);
         rest =
                 Rest.start(
@@ -276,12 +278,21 @@ public final class TestApi implements AutoCloseable {
 
         /// Asks.
         public Reply ask() {
+            return new Reply(send(BodyHandlers.ofByteArray()));
+        }
+
+        /// Asks, and leaves it to the caller to read the body and to close it.
+        public InputStream open() {
+            return send(BodyHandlers.ofInputStream()).body();
+        }
+
+        private <T> HttpResponse<T> send(HttpResponse.BodyHandler<T> handler) {
             request.header("apikey", key);
             request.method(
                     method,
                     body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
             try {
-                return new Reply(client.send(request.build(), BodyHandlers.ofByteArray()));
+                return client.send(request.build(), handler);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {
