@@ -118,7 +118,13 @@ public final class TestApi implements AutoCloseable {
 
     /// With more settings than those of development.
     public static TestApi start(Map<String, String> settings, String... fixture) {
-        var database = TestPostgres.cluster().createPlatformDatabase();
+        return start(TestPostgres.cluster(), settings, fixture);
+    }
+
+    /// On another cluster than that of this JVM.
+    public static TestApi start(
+            TestPostgres cluster, Map<String, String> settings, String... fixture) {
+        var database = cluster.createPlatformDatabase();
         database.execute(fixture);
         return new TestApi(database, settings);
     }
