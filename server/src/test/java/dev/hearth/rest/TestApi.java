@@ -118,7 +118,13 @@ public final class TestApi implements AutoCloseable {
 
     /// With more settings than those of development.
     public static TestApi start(Map<String, String> settings, String... fixture) {
-        var database = TestPostgres.cluster().createPlatformDatabase();
+        return start(TestPostgres.cluster(), settings, fixture);
+    }
+
+    /// On another cluster than that of this JVM.
+    public static TestApi start(
+            TestPostgres cluster, Map<String, String> settings, String... fixture) {
+        var database = cluster.createPlatformDatabase();
         database.execute(fixture);
         return new TestApi(database, settings);
     }
@@ -370,6 +376,12 @@ public final class TestApi implements AutoCloseable {
         /// Status and body in one text, to be compared as a whole: `200 [{"id":1}]`.
         public String whole() {
             return status() + " " + body();
+        }
+
+        /// Status and JSON body in one text without blanks, each `"` and `\"` as `'`, to be
+        /// compared as a whole: `200 [{'id':1}]`.
+        public String compact() {
+            return status() + " " + json().toString().replace("\\\"", "'").replace('"', '\'');
         }
     }
 

@@ -30,12 +30,12 @@ public final class TestDatabase implements AutoCloseable {
 
     /// The server's port.
     public int port() {
-        return cluster.postgres().port();
+        return cluster.port();
     }
 
     /// `jdbc:postgresql://host:port/name`, without a user.
     public String jdbcUrl() {
-        return cluster.postgres().jdbcUrl(name);
+        return cluster.jdbcUrl(name);
     }
 
     /// A `postgresql://role:password@host:port/name` address, as people write it.

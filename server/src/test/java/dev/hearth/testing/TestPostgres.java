@@ -40,13 +40,29 @@ public final class TestPostgres {
     private static final ReentrantLock LOCK = new ReentrantLock();
     private static Optional<TestPostgres> shared = Optional.empty();
 
-    private final EmbeddedPostgres postgres;
+    private final Optional<EmbeddedPostgres> postgres;
+    private final int port;
     private final AtomicInteger databases = new AtomicInteger();
     private final ReentrantLock templateLock = new ReentrantLock();
     private boolean templateMade;
 
     private TestPostgres(EmbeddedPostgres postgres) {
-        this.postgres = postgres;
+        this.postgres = Optional.of(postgres);
+        this.port = postgres.port();
+    }
+
+    private TestPostgres(int port) {
+        this.postgres = Optional.empty();
+        this.port = port;
+    }
+
+    /// A server with PostGIS, which the embedded one has not: throw-away, on this machine, with the
+    /// same superuser, at the port that the environment's `HEARTH_TEST_POSTGIS_PORT` says; empty
+    /// where it says none.
+    public static Optional<TestPostgres> withPostGis() {
+        return Optional.ofNullable(System.getenv("HEARTH_TEST_POSTGIS_PORT"))
+                .filter(port -> !port.isBlank())
+                .map(port -> new TestPostgres(Integer.parseInt(port)));
     }
 
     /// The cluster of this JVM.
@@ -105,7 +121,15 @@ public final class TestPostgres {
 
     /// The server, for what a test does to it.
     public EmbeddedPostgres postgres() {
-        return postgres;
+        return postgres.orElseThrow();
+    }
+
+    int port() {
+        return port;
+    }
+
+    String jdbcUrl(String database) {
+        return "jdbc:postgresql://%s:%d/%s".formatted(EmbeddedPostgres.HOST, port, database);
     }
 
     /// A new, empty database, owned by the superuser.
@@ -118,6 +142,8 @@ public final class TestPostgres {
         templateLock.lock();
         try {
             if (!templateMade) {
+                // That of another JVM, on a server that outlives it.
+                run("drop database if exists " + TEMPLATE + " with (force)");
                 run("create database " + TEMPLATE + " template template1");
                 try (var template = new TestDatabase(this, TEMPLATE, false)) {
                     Platform.install(template);
@@ -177,6 +203,6 @@ public final class TestPostgres {
         var properties = new Properties();
         properties.setProperty("user", role);
         properties.setProperty("password", PASSWORD);
-        return DriverManager.getConnection(postgres.jdbcUrl(database), properties);
+        return DriverManager.getConnection(jdbcUrl(database), properties);
     }
 }

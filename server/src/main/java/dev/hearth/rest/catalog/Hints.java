@@ -78,8 +78,9 @@ public final class Hints {
     /// none, else another target; empty where both are known, so that the embedding's own hint is
     /// what does not fit (PGRST200).
     public Optional<Replacement> relationship(String schema, String origin, String target) {
-        List<Relationship> ways = catalog.relationships(new QualifiedName(schema, origin), schema);
-        if (ways.isEmpty()) {
+        var name = new QualifiedName(schema, origin);
+        List<Relationship> ways = catalog.relationships(name, schema);
+        if (ways.isEmpty() && !List.of().equals(catalog.relationships().get(name))) {
             return suggestions(Kind.ORIGINS, schema, () -> origins(schema))
                     .closest(origin, ANY)
                     .map(suggested -> new Replacement(suggested, origin));

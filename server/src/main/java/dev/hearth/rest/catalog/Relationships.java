@@ -42,7 +42,23 @@ final class Relationships {
         var detected = new ArrayList<Relationship>(forward);
         forward.forEach(each -> detected.add(inverse(each)));
         detected.addAll(junctions(forward));
-        return byOrigin(replaced(detected, computed));
+        var byOrigin = byOrigin(replaced(detected, computed));
+        hiddenJunctions(forward).forEach(origin -> byOrigin.putIfAbsent(origin, List.of()));
+        return byOrigin;
+    }
+
+    /// What only a junction of a schema that is not exposed relates: known as an origin, without a
+    /// way, so that no other origin is suggested for it.
+    private List<QualifiedName> hiddenJunctions(List<ForeignKey> forward) {
+        return forward.stream()
+                .filter(key -> key.cardinality() == Cardinality.MANY_TO_ONE)
+                .filter(key -> !exposed(key.origin()) && exposed(key.target()))
+                .collect(Collectors.groupingBy(ForeignKey::origin))
+                .values()
+                .stream()
+                .filter(keys -> keys.size() > 1)
+                .flatMap(keys -> keys.stream().map(ForeignKey::target))
+                .toList();
     }
 
     /// A foreign key between its tables, and between the views that show them.
