@@ -26,25 +26,22 @@ final class EarlierResults {
     ///
     /// @throws Refusal with [BatchProblem.UnknownReference]
     JsonNode resolved(JsonNode node) {
-        switch (node) {
-            case ObjectNode object when isReference(object) -> {
-                return value(object.get(REFERENCE).textValue());
-            }
+        return switch (node) {
+            case ObjectNode object when isReference(object) ->
+                    value(object.get(REFERENCE).textValue());
             case ObjectNode object -> {
                 ObjectNode copy = object.objectNode();
                 object.properties()
                         .forEach(each -> copy.set(each.getKey(), resolved(each.getValue())));
-                return copy;
+                yield copy;
             }
             case ArrayNode array -> {
                 ArrayNode copy = array.arrayNode(array.size());
                 array.forEach(each -> copy.add(resolved(each)));
-                return copy;
+                yield copy;
             }
-            default -> {
-                return node;
-            }
-        }
+            default -> node;
+        };
     }
 
     private static boolean isReference(ObjectNode object) {

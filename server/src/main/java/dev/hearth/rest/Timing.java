@@ -2,7 +2,9 @@ package dev.hearth.rest;
 
 import dev.hearth.exchange.Answer;
 
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 
 /// How long the stages of a request take, for the header field `Server-Timing`. A stage that is not
 /// told of took no time. For one thread.
@@ -26,13 +28,13 @@ final class Timing {
 
     private static final double NANOS_OF_MILLISECOND = 1e6;
 
-    private final long[] nanos = new long[Stage.values().length];
+    private final Map<Stage, Long> nanos = new EnumMap<>(Stage.class);
     private long since = System.nanoTime();
 
     /// The time since the last stage ended belongs to this one.
     void ended(Stage stage) {
         long now = System.nanoTime();
-        nanos[stage.ordinal()] += now - since;
+        nanos.merge(stage, now - since, Long::sum);
         since = now;
     }
 
@@ -50,7 +52,7 @@ final class Timing {
                             String.format(
                                     Locale.ROOT,
                                     ";dur=%.1f",
-                                    nanos[stage.ordinal()] / NANOS_OF_MILLISECOND));
+                                    nanos.getOrDefault(stage, 0L) / NANOS_OF_MILLISECOND));
         }
         return text.toString();
     }

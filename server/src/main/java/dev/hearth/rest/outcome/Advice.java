@@ -236,14 +236,12 @@ public final class Advice {
     /// @param rows from the first on
     private static Map<Right, List<String>> policies(ResultSet rows) throws SQLException {
         var policies = new EnumMap<Right, List<String>>(Right.class);
-        for (Right right : Right.values()) {
-            policies.put(right, new ArrayList<>());
-        }
         do {
             String letter = rows.getString("letter");
             for (Right right : Right.values()) {
                 if (ALL_COMMANDS.equals(letter) || right.letter().equals(letter)) {
-                    policies.get(right).add(rows.getString("policy"));
+                    policies.computeIfAbsent(right, _ -> new ArrayList<>())
+                            .add(rows.getString("policy"));
                 }
             }
         } while (rows.next());

@@ -45,7 +45,10 @@ final class Lack {
     static String ofPolicies(
             String role, String relation, Set<Right> needed, Map<Right, List<String>> policies) {
         List<Right> missing =
-                needed.stream().filter(right -> policies.get(right).isEmpty()).sorted().toList();
+                needed.stream()
+                        .filter(right -> policies.getOrDefault(right, List.of()).isEmpty())
+                        .sorted()
+                        .toList();
         if (missing.isEmpty()) {
             return "A policy refuses the row, no grant is missing. Of each the row must pass one: "
                     + needed.stream()
