@@ -15,12 +15,50 @@ if (error) {
 const name = `visitor ${data.user.id.slice(0, 4)}`
 element('name').textContent = name
 
-const notes = new Map()
+const notes = new Map() // the list's items by the notes' ids
+
+// Adds, edits or deletes; what has changed is shown when the database sends it back.
+async function write(request) {
+  const { error } = await request
+  element('refusal').textContent = error?.message ?? ''
+  return !error
+}
+
+element('add').onsubmit = async (event) => {
+  event.preventDefault()
+  if (await write(supabase.from('notes').insert({ body: element('body').value }))) element('add').reset()
+}
+
+function newNote(id) {
+  const note = element('note').content.firstElementChild.cloneNode(true)
+  const [text, button] = note.children
+  text.onchange = async () => {
+    const edited = await write(supabase.from('notes').update({ body: text.value }).eq('id', id))
+    if (!edited) text.value = text.defaultValue
+  }
+  button.onclick = () => write(supabase.from('notes').delete().eq('id', id))
+  notes.set(id, note)
+  element('notes').prepend(note)
+  return note
+}
+
+function show({ id, body }) {
+  const [text] = (notes.get(id) ?? newNote(id)).children
+  text.value = text.defaultValue = body
+  text.animate({ backgroundColor: ['var(--ember)', 'transparent'] }, 800)
+}
 
 function change({ eventType, new: row, old }) {
-  if (eventType === 'DELETE') notes.delete(old.id)
-  else notes.set(row.id, row.body)
-  element('notes').replaceChildren(...[...notes.values()].map(item).reverse())
+  if (eventType !== 'DELETE') return show(row)
+  notes.get(old.id)?.remove()
+  notes.delete(old.id)
+}
+
+async function showAll() {
+  const { data } = await supabase.from('notes').select('id, body').order('id').throwOnError()
+  notes.clear()
+  element('notes').replaceChildren()
+  data.forEach(show)
 }
 
 function presence() {
@@ -39,24 +77,15 @@ const room = supabase
   .on('postgres_changes', { event: '*', schema: 'public', table: 'notes' }, change)
   .on('presence', { event: 'sync' }, presence)
   .on('broadcast', { event: 'wave' }, wave)
-  .subscribe((status) => {
+  .subscribe(async (status) => {
     const joined = status === 'SUBSCRIBED'
+    if (joined) {
+      room.track({ name })
+      await showAll() // what was written before, or while the connection was away
+    }
     document.body.classList.toggle('joined', joined)
     element('status').textContent = joined ? 'connected' : 'connecting …'
     for (const button of document.querySelectorAll('button')) button.disabled = !joined
-    if (joined) room.track({ name })
   })
 
 element('wave').onclick = () => room.send({ type: 'broadcast', event: 'wave', payload: { name } })
-
-element('add').onsubmit = async (event) => {
-  event.preventDefault()
-  const body = element('body').value
-  const { data } = await supabase.auth.getSession()
-  const headers = { Authorization: `Bearer ${data.session.access_token}` }
-  const answer = await fetch('/notes', { method: 'POST', headers, body }).catch(
-    (failure) => new Response(failure.message, { status: 503 }),
-  )
-  element('refusal').textContent = answer.ok ? '' : await answer.text()
-  if (answer.ok) element('add').reset()
-}

@@ -1,7 +1,6 @@
 // Signs in, joins a room, follows its own notes and waves; serves a page that does the same.
 import { createClient } from '@supabase/supabase-js'
 import ws from 'ws'
-import { as } from './database.mjs'
 import { serve } from './server.mjs'
 import { API_URL, PUBLISHABLE_KEY } from './settings.mjs'
 
@@ -40,9 +39,9 @@ await new Promise((joined) => {
 })
 await room.send({ type: 'broadcast', event: 'wave', payload: { name } })
 
-const { claims } = (await supabase.auth.getClaims()).data
-const [{ id }] = await as(claims, 'insert into public.notes (body) values ($1) returning id', ['Hello'])
-await as(claims, 'update public.notes set body = $2 where id = $1', [id, 'Hello again'])
-await as(claims, 'delete from public.notes where id = $1', [id])
+say('page', await serve())
 
-say('page', await serve(supabase))
+const notes = () => supabase.from('notes')
+const { data: { id } } = await notes().insert({ body: 'Hello' }).select('id').single().throwOnError()
+await notes().update({ body: 'Hello again' }).eq('id', id).throwOnError()
+await notes().delete().eq('id', id).throwOnError()

@@ -2,6 +2,5 @@
 export const {
   API_URL = 'http://127.0.0.1:54321',
   PUBLISHABLE_KEY = 'sb_publishable_ACJWlzQHlZjBrEguHvfOxg_3BJgxAaH',
-  DB_URL = 'postgresql://postgres:postgres@127.0.0.1:54322/postgres',
   PORT = '3000',
 } = process.env

@@ -28,14 +28,29 @@ async function open() {
   await page.getByText('connected', { exact: true }).waitFor()
   const name = await page.locator('#name').textContent()
   const shows = (list, text) => page.locator(`#${list} li`, { hasText: text }).first().waitFor()
-  const listed = (list) => page.locator(`#${list} li`).allTextContents()
-  return { page, name, shows, listed }
+  return { page, name, shows }
 }
 
-async function addNote({ page, shows }, body) {
-  await page.getByLabel('Note').fill(body)
-  await page.getByRole('button', { name: 'Add' }).click()
-  await shows('notes', body)
+// A note with the text that the database has sent last, not the one that was typed.
+const note = ({ page }, body) => page.locator('#notes li', { has: page.locator(`input[value=${JSON.stringify(body)}]`) })
+const notes = ({ page }) => page.locator('#notes input').evaluateAll((texts) => texts.map((text) => text.defaultValue))
+
+async function addNote(tab, body) {
+  await tab.page.getByLabel('Note', { exact: true }).fill(body)
+  await tab.page.getByRole('button', { name: 'Add' }).click()
+  await note(tab, body).waitFor()
+}
+
+async function editNote(tab, body, edited) {
+  const text = note(tab, body).getByLabel('Edit')
+  await text.fill(edited)
+  await text.press('Enter')
+  await note(tab, edited).waitFor()
+}
+
+async function deleteNote(tab, body) {
+  await note(tab, body).getByRole('button', { name: 'Delete' }).click()
+  await note(tab, body).waitFor({ state: 'detached' })
 }
 
 try {
@@ -55,8 +70,13 @@ try {
   await addNote(ann, 'of ann')
   await addNote(ben, 'of ben <b>as text</b>')
   await addNote(ann, 'after ben')
-  assert.deepEqual(await ann.listed('notes'), ['after ben', 'of ann'])
-  assert.deepEqual(await ben.listed('notes'), ['of ben <b>as text</b>'])
+  assert.deepEqual(await notes(ann), ['after ben', 'of ann'])
+  assert.deepEqual(await notes(ben), ['of ben <b>as text</b>'])
+
+  await editNote(ann, 'of ann', 'edited by ann')
+  await deleteNote(ann, 'after ben')
+  assert.deepEqual(await notes(ann), ['edited by ann'])
+  assert.deepEqual(await notes(ben), ['of ben <b>as text</b>'])
 
   if (pictures) {
     await ann.page.screenshot({ path: join(pictures, 'ann.png') })

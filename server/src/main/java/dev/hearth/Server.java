@@ -99,7 +99,7 @@ public final class Server implements AutoCloseable {
             var rest =
                     parts.add(
                             Rest.start(
-                                    config.rest(),
+                                    config,
                                     VerificationKeys.of(config.token()),
                                     database,
                                     observer,

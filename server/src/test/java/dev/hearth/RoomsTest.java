@@ -83,6 +83,7 @@ class RoomsTest {
                     Map.entry("caller", Set.of()),
                     Map.entry("request", Set.of()),
                     Map.entry("catalog", Set.of()),
+                    Map.entry("openapi", Set.of("catalog")),
                     Map.entry("plan", Set.of("request", "catalog")),
                     Map.entry("sql", Set.of("request", "catalog", "plan")),
                     Map.entry("outcome", Set.of("request", "catalog", "plan", "sql")),

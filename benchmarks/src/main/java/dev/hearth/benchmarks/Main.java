@@ -1,10 +1,11 @@
 package dev.hearth.benchmarks;
 
+import dev.hearth.benchmarks.data.DataApi;
 import dev.hearth.realtime.changes.interest.IndexCost;
 
 import java.nio.file.Path;
 
-/// Runs every scenario, or those that are named: `start`, `latency`, `index`, `sockets`.
+/// Runs every scenario, or those that are named: `start`, `latency`, `index`, `sockets`, `data`.
 public final class Main {
 
     private Main() {}
@@ -23,6 +24,9 @@ public final class Main {
         }
         if (wanted(arguments, "sockets")) {
             SocketBenchmark.main(new String[0]);
+        }
+        if (wanted(arguments, "data")) {
+            DataApi.run(root);
         }
         System.exit(0);
     }

@@ -1,7 +1,5 @@
 package dev.hearth.gateway;
 
-import static org.eclipse.jetty.http.HttpHeader.CONTENT_TYPE;
-
 import dev.hearth.exchange.Answer;
 import dev.hearth.exchange.Body;
 import dev.hearth.exchange.Bytes;
@@ -12,7 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.eclipse.jetty.ee10.servlet.HttpOutput;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
-import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
+import org.eclipse.jetty.http.HttpHeader;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,6 +21,8 @@ import java.util.TreeSet;
 /// Writes an [Answer] to the connection. Bytes go out as they are: not copied, and not compressed,
 /// which is left to a proxy.
 final class AnswerWriter {
+
+    private static final String CONTENT_TYPE = "Content-Type";
 
     private AnswerWriter() {}
 
@@ -56,9 +56,8 @@ final class AnswerWriter {
         HttpServletResponse response = context.res();
         var seen = new TreeSet<String>(String.CASE_INSENSITIVE_ORDER);
         for (Answer.Field field : fields) {
-            if (field.name().equalsIgnoreCase(CONTENT_TYPE.asString())) {
-                // Past the servlet's view of it, which would write it in a way of its own.
-                served(context).getWrapped().getHeaders().put(CONTENT_TYPE, field.value());
+            if (field.name().equalsIgnoreCase(CONTENT_TYPE)) {
+                putContentType(context, field.value());
             } else if (seen.add(field.name())) {
                 response.setHeader(field.name(), field.value());
             } else {
@@ -67,9 +66,13 @@ final class AnswerWriter {
         }
     }
 
-    private static ServletContextResponse served(Context context) {
-        return ServletContextRequest.getServletContextRequest(context.req())
-                .getServletContextResponse();
+    /// Past the servlet's door, which takes a media type apart and writes it in its own way.
+    private static void putContentType(Context context, String value) {
+        ServletContextRequest.getServletContextRequest(context.req())
+                .getServletContextResponse()
+                .getWrapped()
+                .getHeaders()
+                .put(HttpHeader.CONTENT_TYPE, value);
     }
 
     private static boolean mayHaveBody(int status) {

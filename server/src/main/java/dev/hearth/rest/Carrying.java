@@ -6,6 +6,7 @@ import dev.hearth.database.RequestSettings;
 import dev.hearth.database.Sql;
 import dev.hearth.exchange.Request;
 import dev.hearth.rest.catalog.Routine;
+import dev.hearth.rest.outcome.Inspection;
 import dev.hearth.rest.outcome.Transaction;
 import dev.hearth.rest.outcome.Transaction.Checks;
 import dev.hearth.rest.outcome.Transaction.Estimate;
@@ -42,8 +43,8 @@ record Carrying(RestConfig config, java.util.Set<String> zones) {
                                 statements.main(),
                                 ready.payload().content())
                         .with(checks(template.request(), plan));
-        if (config.preRequest().isPresent()) {
-            transaction = transaction.after(name(config.preRequest().get()));
+        if (preRequest().isPresent()) {
+            transaction = transaction.after(preRequest().get());
         }
         if (statements.estimate().isPresent() && plan instanceof Plan.Read read) {
             transaction =
@@ -60,6 +61,17 @@ record Carrying(RestConfig config, java.util.Set<String> zones) {
             transaction = transaction.explaining();
         }
         return isKept(template.request().preferences()) ? transaction : transaction.notKept();
+    }
+
+    /// A look at a schema, under the same settings as any request.
+    Inspection inspection(
+            Caller caller, Request request, RestRequest understood, Plan.Describe plan) {
+        return new Inspection(
+                caller, settings(request, understood, plan), preRequest(), plan.schema());
+    }
+
+    private Optional<String> preRequest() {
+        return config.preRequest().map(Carrying::name);
     }
 
     /// Whether the database knows the time zone that is preferred.

@@ -1,11 +1,14 @@
 package dev.hearth.rest;
 
+import dev.hearth.config.Config;
+import dev.hearth.config.HttpConfig;
 import dev.hearth.config.RestConfig;
 import dev.hearth.database.Database;
 import dev.hearth.exchange.Answer;
 import dev.hearth.exchange.Answer.Field;
 import dev.hearth.exchange.BodyTooLarge;
 import dev.hearth.exchange.Bytes;
+import dev.hearth.exchange.Method;
 import dev.hearth.exchange.Request;
 import dev.hearth.exchange.Route;
 import dev.hearth.observe.Observer;
@@ -16,9 +19,14 @@ import dev.hearth.rest.answer.Refused;
 import dev.hearth.rest.caller.Callers;
 import dev.hearth.rest.catalog.Catalog;
 import dev.hearth.rest.catalog.CatalogKeeper;
+import dev.hearth.rest.openapi.Address;
+import dev.hearth.rest.outcome.Advice;
+import dev.hearth.rest.outcome.DatabaseProblem;
+import dev.hearth.rest.outcome.Inspection;
 import dev.hearth.rest.outcome.Outcome;
 import dev.hearth.rest.outcome.Transactions;
 import dev.hearth.rest.plan.Plan;
+import dev.hearth.rest.request.RestRequest;
 import dev.hearth.token.Caller;
 import dev.hearth.token.VerificationKeys;
 
@@ -27,27 +35,40 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/// The door of the data API: `/rest/v1`. Safe for any thread; handlers block for the database.
+/// The door of the data API: `/rest/v1`, and `/hearth/v1/batch`. Safe for any thread; handlers
+/// block for the database.
 public final class Rest implements AutoCloseable {
 
-    private static final String ADDRESSES = "/rest/v1/*";
+    private static final String ROOT = "/rest/v1";
+    private static final String ADDRESSES = ROOT + "/*";
+    private static final String BATCH = "/hearth/v1/batch";
+    private static final int LOWEST_ERROR = 400;
 
+    /// The role that the secret key stands for.
+    private static final String SECRET_ROLE = "service_role";
+
+    private final Address address;
     private final ConfigKeeper config;
     private final CatalogKeeper catalogs;
     private final Transactions transactions;
+    private final boolean development;
+    private final Advice advice;
     private final Observer observer;
     private volatile Optional<Serving> serving = Optional.empty();
 
     private Rest(
-            RestConfig given,
+            Config settings,
             VerificationKeys keys,
             Database database,
             Observer observer,
             Clock clock) {
         this.observer = observer;
+        RestConfig given = settings.rest();
+        address = address(settings.http());
+        development = settings.development();
+        advice = new Advice(database);
         config =
-                new ConfigKeeper(
-                        given, settings -> new Callers(settings, keys, clock), database, observer);
+                new ConfigKeeper(given, each -> new Callers(each, keys, clock), database, observer);
         transactions = new Transactions(database, given.anonymousRole().orElse(""));
         catalogs =
                 CatalogKeeper.start(
@@ -63,15 +84,20 @@ public final class Rest implements AutoCloseable {
 
     /// Begins to serve. Returns at once: until the catalog is read, requests are answered with 503.
     ///
-    /// @param given the settings of the environment
+    /// @param settings those of the environment
     /// @param keys that tokens are verified with
     public static Rest start(
-            RestConfig given,
+            Config settings,
             VerificationKeys keys,
             Database database,
             Observer observer,
             Clock clock) {
-        return new Rest(given, keys, database, observer, clock);
+        return new Rest(settings, keys, database, observer, clock);
+    }
+
+    private static Address address(HttpConfig http) {
+        return Address.of(http.publicUrl() + ROOT)
+                .orElseGet(() -> new Address("http", http.bind(), http.port(), ROOT));
     }
 
     private void serve(Catalog catalog) {
@@ -94,22 +120,63 @@ public final class Rest implements AutoCloseable {
                         Route.Access.KEY,
                         config.current().config().bodyLimit(),
                         this::refused,
-                        this::answer));
+                        this::answer),
+                new Route(
+                        Optional.of(Method.POST),
+                        BATCH,
+                        Route.Access.KEY,
+                        config.current().config().bodyLimit(),
+                        this::refused,
+                        this::batch));
+    }
+
+    private Answer batch(Request request) throws IOException {
+        Caller caller = config.current().callers().of(request);
+        Serving now = serving.orElseThrow(() -> new Refusal(new RestProblem.NoCatalog()));
+        return traced(
+                request, new Batching(transactions, now, caller, this::advised).answer(request));
     }
 
     private Answer answer(Request request) throws IOException {
+        var timing = new Timing();
         Caller caller = config.current().callers().of(request);
+        timing.ended(Timing.Stage.JWT);
         Serving now = serving.orElseThrow(() -> new Refusal(new RestProblem.NoCatalog()));
         Templates.Ready ready =
                 now.templates()
-                        .ready(request.line(), request.headers(), () -> request.body().bytes());
-        return switch (ready.template().plan()) {
-            case Plan.Allow(String methods) ->
-                    new Answer(200, List.of(new Field("Allow", methods)), Bytes.EMPTY);
-            case Plan.Describe describe ->
-                    throw new UnsupportedOperationException(describe.schema());
-            case Plan.Statement plan -> carriedOut(caller, request, now, ready, plan);
-        };
+                        .ready(
+                                request.line(),
+                                request.headers(),
+                                () -> request.body().bytes(),
+                                timing);
+        timing.ended(Timing.Stage.PLAN);
+        Answer answer =
+                switch (ready.template().plan()) {
+                    case Plan.Allow(String methods) ->
+                            new Answer(200, List.of(new Field("Allow", methods)), Bytes.EMPTY);
+                    case Plan.Describe plan ->
+                            described(
+                                    caller, request, now, ready.template().request(), plan, timing);
+                    case Plan.Statement plan ->
+                            carriedOut(caller, request, now, ready, plan, timing);
+                };
+        timing.ended(Timing.Stage.RESPONSE);
+        boolean told = now.config().timing() && answer.status() < LOWEST_ERROR;
+        return traced(request, told ? timing.on(answer) : answer);
+    }
+
+    private Answer described(
+            Caller caller,
+            Request request,
+            Serving now,
+            RestRequest understood,
+            Plan.Describe plan,
+            Timing timing) {
+        Inspection.Usable usable =
+                transactions.look(now.carrying().inspection(caller, request, understood, plan));
+        timing.ended(Timing.Stage.TRANSACTION);
+        return new Describing(now.config(), now.catalog(), address)
+                .answer(understood, plan, usable);
     }
 
     private Answer carriedOut(
@@ -117,9 +184,18 @@ public final class Rest implements AutoCloseable {
             Request request,
             Serving now,
             Templates.Ready ready,
-            Plan.Statement plan) {
+            Plan.Statement plan,
+            Timing timing) {
         Carrying carrying = now.carrying();
-        Outcome outcome = transactions.run(carrying.transaction(caller, request, ready));
+        Outcome outcome;
+        try {
+            outcome = transactions.run(carrying.transaction(caller, request, ready));
+        } catch (Refusal refusal) {
+            throw advised(
+                    refusal,
+                    new Advice.Attempt(caller.role(), ready.template().request().schema(), plan));
+        }
+        timing.ended(Timing.Stage.TRANSACTION);
         return new Answering(
                         ready.template().request(),
                         plan,
@@ -127,6 +203,16 @@ public final class Rest implements AutoCloseable {
                         carrying.knowsZone(ready.template().request()),
                         now.config().transactionEnd().mayBeOverridden())
                 .answer(outcome);
+    }
+
+    /// Names of policies and grants are for developers, and for who holds the secret key.
+    private Refusal advised(Refusal refusal, Advice.Attempt attempt) {
+        boolean maySee = development || attempt.role().equals(SECRET_ROLE);
+        return maySee && refusal.problem() instanceof DatabaseProblem problem
+                ? advice.on(problem, attempt)
+                        .map(hint -> new Refusal(problem.hinting(hint)))
+                        .orElse(refusal)
+                : refusal;
     }
 
     private Answer refused(Request request, Exception failure) {
@@ -138,7 +224,20 @@ public final class Rest implements AutoCloseable {
                         yield new RestProblem.Unexpected();
                     }
                 };
-        return Refused.answer(problem);
+        return traced(
+                request,
+                problem instanceof BatchProblem.Failed(int index, Problem of)
+                        ? Refused.answer(worded(of), index)
+                        : Refused.answer(problem));
+    }
+
+    /// With the header field that the settings want back, also where none was sent.
+    private Answer traced(Request request, Answer answer) {
+        return config.current()
+                .config()
+                .traceHeader()
+                .map(name -> answer.with(name, request.headers().first(name).orElse("")))
+                .orElse(answer);
     }
 
     private static Problem worded(Problem problem) {

@@ -54,10 +54,13 @@ final class Templates {
         this.rules = rules;
     }
 
+    /// @param timing is told when the request is understood; what comes after is the plan
     /// @throws Refusal when the request cannot be understood or planned
     /// @throws IOException when the client goes away while its body is read
-    Ready ready(RequestLine line, Headers headers, BodySource body) throws IOException {
+    Ready ready(RequestLine line, Headers headers, BodySource body, Timing timing)
+            throws IOException {
         Asked asked = Asked.of(line, headers);
+        timing.ended(Timing.Stage.PARSE);
         Template known = templates.getIfPresent(new Kind(asked.key(), Payload.NONE.shape()));
         if (known != null) {
             return new Ready(known, asked.values(), Payload.NONE);
@@ -69,6 +72,7 @@ final class Templates {
             return plain(line, headers, body);
         }
         Payload payload = payload(request, body);
+        timing.ended(Timing.Stage.PARSE);
         return payload.shape().kind() == Payload.Kind.FORM
                 ? plain(line, headers, payload)
                 : ready(asked, request, line, headers, payload);

@@ -87,7 +87,7 @@ public final class TestApi implements AutoCloseable {
                         observer);
         rest =
                 Rest.start(
-                        config.rest(),
+                        config,
                         VerificationKeys.of(config.token()),
                         pools,
                         observer,
@@ -129,6 +129,11 @@ public final class TestApi implements AutoCloseable {
         return new TestApi(database, settings);
     }
 
+    /// On a database that has the platform's SQL, which closing drops.
+    public static TestApi on(TestDatabase database, Map<String, String> settings) {
+        return new TestApi(database, settings);
+    }
+
     /// SQL of the test's resources, for a fixture.
     public static String resource(String path) {
         try (InputStream stream = TestApi.class.getResourceAsStream(path)) {
@@ -154,6 +159,11 @@ public final class TestApi implements AutoCloseable {
     /// The port of the web server.
     public int port() {
         return gateway.port();
+    }
+
+    /// The project key of `anon`.
+    public String key() {
+        return publishableKey;
     }
 
     /// Changes the schema as a superuser, and waits until the API has seen it.
@@ -204,11 +214,16 @@ public final class TestApi implements AutoCloseable {
         return call("DELETE", target);
     }
 
+    /// Asks several at once.
+    public Call batch(String json) {
+        return new Call("POST", URI.create(address() + "/hearth/v1/batch")).json(json);
+    }
+
     /// Asks in any way.
     ///
     /// @param target path and query below `/rest/v1`; what no URI may hold is percent-encoded
     public Call call(String method, String target) {
-        return new Call(method, target);
+        return new Call(method, uri(target));
     }
 
     /// A token of the project for a role.
@@ -229,9 +244,9 @@ public final class TestApi implements AutoCloseable {
         private String key = publishableKey;
         private byte @Nullable [] body;
 
-        private Call(String method, String target) {
+        private Call(String method, URI uri) {
             this.method = method;
-            this.request = HttpRequest.newBuilder(uri(target)).timeout(Duration.ofSeconds(60));
+            this.request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(60));
         }
 
         /// One more header field.
@@ -269,6 +284,11 @@ public final class TestApi implements AutoCloseable {
         /// A JSON body.
         public Call json(String json) {
             return body("application/json", json.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /// A JSON body that is written with `'` for `"`.
+        public Call sends(String json) {
+            return json(json.replace('\'', '"'));
         }
 
         /// A body.
@@ -345,6 +365,14 @@ public final class TestApi implements AutoCloseable {
             return status() + " " + json().path("code").asText();
         }
 
+        /// Status and JSON in one text, without blanks and with `'` for `"`: `200 [{'id':1}]`; of
+        /// an answer without a body the status alone.
+        public String said() {
+            return response.body().length == 0
+                    ? Integer.toString(status())
+                    : status() + " " + json().toString().replace('"', '\'');
+        }
+
         /// Status and body in one text, to be compared as a whole: `200 [{"id":1}]`.
         public String whole() {
             return status() + " " + body();
@@ -370,7 +398,11 @@ public final class TestApi implements AutoCloseable {
                                             : URLEncoder.encode(text, StandardCharsets.UTF_8)
                                                     .replace("+", "%20"));
                         });
-        return URI.create("http://127.0.0.1:%d/rest/v1%s".formatted(gateway.port(), encoded));
+        return URI.create(address() + "/rest/v1" + encoded);
+    }
+
+    private String address() {
+        return "http://127.0.0.1:" + gateway.port();
     }
 
     @Override

@@ -45,6 +45,11 @@ public record RunningServer(Server server, Config config) implements AutoCloseab
         return config.token().publishableKeys().getFirst().value();
     }
 
+    /// The key of a trusted service.
+    public String secretKey() {
+        return config.token().secretKeys().getFirst().value();
+    }
+
     @Override
     public void close() {
         server.close();

@@ -132,8 +132,7 @@ public record Answering(
         preferences(fields);
         boolean nothingNew =
                 request.preferences().resolution().equals(Optional.of(Resolution.MERGE_DUPLICATES))
-                        && rows.inserted().isPresent()
-                        && rows.inserted().getAsLong() <= 0;
+                        && rows.inserted().orElse(0) <= 0;
         int status = nothingNew ? OK : CREATED;
         if (!isShown()) {
             return new Answer(status, fields, Bytes.EMPTY);

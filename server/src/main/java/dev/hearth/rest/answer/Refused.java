@@ -35,7 +35,24 @@ public final class Refused {
         return new Answer(problem.status(), fields, body(problem));
     }
 
+    /// The whole answer for one of several operations.
+    ///
+    /// @param index of the operation, from 0: one more member
+    public static Answer answer(Problem problem, int index) {
+        Answer whole = answer(problem);
+        return new Answer(
+                whole.status(), whole.fields(), bytes(object(problem).put("index", index)));
+    }
+
     static Bytes body(Problem problem) {
+        return bytes(object(problem));
+    }
+
+    private static Bytes bytes(ObjectNode body) {
+        return new Bytes(body.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ObjectNode object(Problem problem) {
         ObjectNode body = JSON.createObjectNode();
         body.put("code", problem.code());
         if (problem instanceof AmbiguousRelationship ambiguous) {
@@ -45,7 +62,7 @@ public final class Refused {
         }
         body.put("hint", problem.hint().orElse(null));
         body.put("message", problem.message());
-        return new Bytes(body.toString().getBytes(StandardCharsets.UTF_8));
+        return body;
     }
 
     private static ArrayNode candidates(AmbiguousRelationship ambiguous) {

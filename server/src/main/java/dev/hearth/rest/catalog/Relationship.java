@@ -35,6 +35,7 @@ public sealed interface Relationship {
     /// @param constraint the name of the foreign key
     /// @param originIsView whether the origin is a view that shows the key's columns
     /// @param targetIsView whether the target is a view that shows the key's columns
+    /// @param inverse whether it starts at the end that the key refers to
     record ForeignKey(
             QualifiedName origin,
             QualifiedName target,
@@ -42,7 +43,8 @@ public sealed interface Relationship {
             String constraint,
             List<Pair> columns,
             boolean originIsView,
-            boolean targetIsView)
+            boolean targetIsView,
+            boolean inverse)
             implements Relationship {
 
         /// Copies the list.

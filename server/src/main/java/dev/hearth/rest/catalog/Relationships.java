@@ -84,7 +84,8 @@ final class Relationships {
                 key.constraint(),
                 pairs(from.columns(), to.columns()),
                 fromView,
-                toView);
+                toView,
+                false);
     }
 
     private static List<Pair> pairs(List<String> origin, List<String> other) {
@@ -109,7 +110,8 @@ final class Relationships {
                 key.constraint(),
                 swapped(key.columns()),
                 key.targetIsView(),
-                key.originIsView());
+                key.originIsView(),
+                true);
     }
 
     /// Pairs of different foreign keys of a junction whose columns are all in its primary key.

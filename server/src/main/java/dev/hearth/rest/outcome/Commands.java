@@ -39,7 +39,12 @@ final class Commands {
     }
 
     Optional<Command> preRequest() {
-        return transaction.preRequest().map(function -> Command.of("select " + function + "()"));
+        return transaction.preRequest().map(Commands::call);
+    }
+
+    /// @param function its quoted name
+    static Command call(String function) {
+        return Command.of("select " + function + "()");
     }
 
     /// The main statement; where its rows can be read in another way it leaves out a body that is

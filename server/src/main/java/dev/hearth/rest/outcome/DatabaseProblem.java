@@ -22,6 +22,12 @@ public record DatabaseProblem(
         fields = fields.map(Map::copyOf);
     }
 
+    /// The same with a hint.
+    public DatabaseProblem hinting(String text) {
+        return new DatabaseProblem(
+                status, reason, code, message, details, Optional.of(text), fields);
+    }
+
     @Override
     public Map<String, String> headers() {
         return fields.orElseGet(OutcomeProblem.super::headers);

@@ -8,6 +8,9 @@ import java.util.Optional;
 /// What can go wrong with a transaction (rest.md 15).
 public sealed interface OutcomeProblem extends Problem permits DatabaseProblem, OutcomeProblem.Own {
 
+    /// When a client should ask again.
+    String SECONDS = "1";
+
     /// What this server says by itself.
     enum Kind {
         CONNECTION(503, "PGRST000", "Database connection error."),
@@ -16,6 +19,7 @@ public sealed interface OutcomeProblem extends Problem permits DatabaseProblem, 
         KEY(400, "PGRST115", "Payload values do not match URL in primary key column(s)"),
         SINGULAR(406, "PGRST116", "Cannot coerce the result to a single JSON object"),
         RAISED(500, "PGRST121", "Could not parse JSON in the \"RAISE SQLSTATE 'PGRST'\" error"),
+        TOO_LARGE(413, "HEARTH102", "The answer of an operation is too large for a batch"),
         MAX_AFFECTED(400, "PGRST124", "Query result exceeds max-affected preference constraint");
 
         private final int status;
@@ -81,6 +85,11 @@ public sealed interface OutcomeProblem extends Problem permits DatabaseProblem, 
                 Optional.empty());
     }
 
+    /// An answer does not fit into that of a batch.
+    static OutcomeProblem tooLarge() {
+        return new Own(Kind.TOO_LARGE, Optional.empty(), Optional.empty());
+    }
+
     /// There are more rows than the caller wants to change.
     static OutcomeProblem tooManyAffected(long rows) {
         return new Own(
@@ -113,6 +122,10 @@ public sealed interface OutcomeProblem extends Problem permits DatabaseProblem, 
 
     @Override
     default Map<String, String> headers() {
-        return status() == 401 ? Map.of("WWW-Authenticate", "Bearer") : Map.of();
+        return switch (status()) {
+            case 401 -> Map.of("WWW-Authenticate", "Bearer");
+            case 503 -> Map.of("Retry-After", SECONDS);
+            default -> Map.of();
+        };
     }
 }

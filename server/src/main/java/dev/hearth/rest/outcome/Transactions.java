@@ -3,9 +3,11 @@ package dev.hearth.rest.outcome;
 import dev.hearth.database.CallerSession;
 import dev.hearth.database.Command;
 import dev.hearth.database.Database;
+import dev.hearth.database.Mode;
 import dev.hearth.database.Reply;
 import dev.hearth.problem.Refusal;
 import dev.hearth.rest.outcome.Transaction.Checks;
+import dev.hearth.token.Caller;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -52,7 +54,7 @@ public final class Transactions {
                 return outcome;
             } catch (SQLException e) {
                 if (!Failures.isOfSerialization(e) || attempt == SERIALIZATION_ATTEMPTS) {
-                    throw new Refusal(problem(e, transaction));
+                    throw new Refusal(problem(e, transaction.caller()));
                 }
             } finally {
                 if (!handedOver) {
@@ -67,6 +69,31 @@ public final class Transactions {
         database.forgetTypes();
     }
 
+    /// Looks at what a caller may use.
+    ///
+    /// @throws Refusal with an [OutcomeProblem]
+    public Inspection.Usable look(Inspection inspection) {
+        var flush =
+                new ArrayList<>(
+                        database.opening(inspection.caller(), inspection.settings(), Mode.READ));
+        inspection.preRequest().map(Commands::call).ifPresent(flush::add);
+        flush.addAll(inspection.commands());
+        int last = flush.size();
+        flush.add(COMMIT);
+        try (CallerSession session = session()) {
+            return Inspection.usable(session.send(flush).subList(0, last));
+        } catch (SQLException e) {
+            throw new Refusal(problem(e, inspection.caller()));
+        }
+    }
+
+    /// A transaction for several requests; whoever opens it closes it.
+    ///
+    /// @throws Refusal with an [OutcomeProblem] when there is no connection
+    public SharedTransaction share(Caller caller) {
+        return new SharedTransaction(database, session(), e -> problem(e, caller));
+    }
+
     private CallerSession session() {
         try {
             return database.session();
@@ -75,8 +102,8 @@ public final class Transactions {
         }
     }
 
-    private OutcomeProblem problem(SQLException e, Transaction transaction) {
-        return Failures.of(e, transaction.caller().role().equals(anonymousRole));
+    private OutcomeProblem problem(SQLException e, Caller caller) {
+        return Failures.of(e, caller.role().equals(anonymousRole));
     }
 
     /// Once more where the database has changed under a statement that ran before.
@@ -112,7 +139,7 @@ public final class Transactions {
         commands.estimate().ifPresent(flush::add);
         boolean judged =
                 transaction.checks().any() && transaction.kept() && !transaction.mode().readOnly();
-        flush.addAll(judged ? List.of(CallerSession.PAUSE) : ending(transaction));
+        flush.addAll(judged ? List.of(CallerSession.PAUSE) : ending(transaction.kept()));
         List<Reply> replies;
         try {
             replies = session.send(flush);
@@ -142,7 +169,7 @@ public final class Transactions {
     private Outcome stream(CallerSession session, Transaction transaction, Commands commands)
             throws SQLException {
         return RowStream.open(
-                session, database, transaction, commands, e -> problem(e, transaction));
+                session, database, transaction, commands, e -> problem(e, transaction.caller()));
     }
 
     private List<Command> opening(Transaction transaction, Commands commands) {
@@ -154,12 +181,12 @@ public final class Transactions {
         return flush;
     }
 
-    private static List<Command> ending(Transaction transaction) {
-        return transaction.kept() ? List.of(COMMIT) : List.of(CONSTRAINTS, ROLLBACK);
+    static List<Command> ending(boolean kept) {
+        return kept ? List.of(COMMIT) : List.of(CONSTRAINTS, ROLLBACK);
     }
 
     /// A session that is closed before its commit keeps nothing.
-    private static void check(Checks checks, long rows) {
+    static void check(Checks checks, long rows) {
         if (checks.ofKey() && rows != 1) {
             throw new Refusal(OutcomeProblem.anotherKey());
         }

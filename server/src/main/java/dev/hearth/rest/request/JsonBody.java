@@ -31,17 +31,42 @@ record JsonBody(Bytes content, boolean object, Set<String> keys) {
 
     private static final JsonBody EMPTY_ARRAY = new JsonBody(utf8("[]"), false, Set.of());
 
-    /// Names of columns are few, values as long as the body may be: the database has limits of its
-    /// own for the depth and for numbers.
+    private static final int MOST_LEVELS = 1000;
+
+    /// Names of columns are few, values as long as the body may be: the database has a limit of its
+    /// own for numbers.
     static final JsonFactory JSON =
             new JsonFactoryBuilder()
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
+                                    .maxNestingDepth(MOST_LEVELS)
                                     .maxStringLength(Integer.MAX_VALUE)
                                     .maxNumberLength(Integer.MAX_VALUE)
                                     .build())
                     .build();
+
+    /// Refuses a body that nobody but the database reads, where it is nested so deeply that the
+    /// database would fail for want of stack.
+    ///
+    /// @throws Refusal with [RequestProblem.UnusableBody]
+    static void requireShallow(Bytes body) {
+        byte[] bytes = body.array();
+        int depth = 0;
+        boolean text = false;
+        for (int index = 0; index < bytes.length; index++) {
+            switch (bytes[index]) {
+                case '\\' -> index++;
+                case '"' -> text = !text;
+                case '[', '{' -> depth += text ? 0 : 1;
+                case ']', '}' -> depth -= text ? 0 : 1;
+                default -> {}
+            }
+            if (depth > MOST_LEVELS) {
+                throw notJson();
+            }
+        }
+    }
 
     /// Reads a body. What is JSON but neither object nor array stands for no rows.
     ///

@@ -81,6 +81,7 @@ public record Payload(Shape shape, Bytes content, List<Argument> fields) {
     /// Where the request names the columns, what is in the body is left to the database.
     private static Payload json(Bytes body, Optional<List<String>> columns, boolean call) {
         if (columns.isPresent()) {
+            JsonBody.requireShallow(body);
             boolean object = JsonBody.looksLikeObject(body);
             return new Payload(
                     new Shape(Kind.JSON, object, sorted(columns.get())), body, List.of());

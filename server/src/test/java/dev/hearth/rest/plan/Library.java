@@ -163,13 +163,13 @@ final class Library {
     private static Relationship key(
             QualifiedName from, QualifiedName to, Cardinality many, String constraint, String by) {
         return new ForeignKey(
-                from, to, many, constraint, List.of(new Pair(by, "id")), false, false);
+                from, to, many, constraint, List.of(new Pair(by, "id")), false, false, false);
     }
 
     private static Relationship back(
             QualifiedName from, QualifiedName to, Cardinality many, String constraint, String by) {
         return new ForeignKey(
-                from, to, many, constraint, List.of(new Pair("id", by)), false, false);
+                from, to, many, constraint, List.of(new Pair("id", by)), false, false, true);
     }
 
     private static Relationship manyToMany(

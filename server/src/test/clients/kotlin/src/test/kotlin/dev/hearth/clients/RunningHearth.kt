@@ -9,6 +9,7 @@ import io.github.jan.supabase.auth.Auth
 import io.github.jan.supabase.auth.minimalConfig
 import io.github.jan.supabase.createSupabaseClient
 import io.github.jan.supabase.logging.LogLevel
+import io.github.jan.supabase.postgrest.Postgrest
 import io.github.jan.supabase.realtime.Realtime
 import io.github.jan.supabase.realtime.RealtimeProtocolVersion
 import java.net.URI
@@ -17,20 +18,27 @@ import java.sql.Connection
 import java.sql.DriverManager
 
 /**
- * A whole server on free ports, with an embedded PostgreSQL in the folder given, and the table `public.notes` that its
- * owners alone may read.
+ * A whole server on free ports, with an embedded PostgreSQL in the folder given, the tables of `../library`, and the
+ * table `public.notes` that its owners alone may read.
  *
  * Everything the checks know of it, they know as its users do: an address, a key, a database to write to.
  */
-class RunningHearth private constructor(private val server: Server, private val key: String) : AutoCloseable {
+class RunningHearth private constructor(private val server: Server, private val config: Config) : AutoCloseable {
 
     private val database: Connection = connect(server.databaseUrl())
 
     /** A client as an application makes it; the caller closes it. */
-    fun client(version: RealtimeProtocolVersion): SupabaseClient =
+    fun client(version: RealtimeProtocolVersion = RealtimeProtocolVersion.V2): SupabaseClient =
+        client(config.token().publishableKeys().first().value(), version)
+
+    /** The client of a trusted service; the caller closes it. */
+    fun service(): SupabaseClient = client(config.token().secretKeys().first().value(), RealtimeProtocolVersion.V2)
+
+    private fun client(key: String, version: RealtimeProtocolVersion): SupabaseClient =
         createSupabaseClient(server.apiUrl().toString(), key) {
             defaultLogLevel = LogLevel.WARNING
             install(Auth) { minimalConfig() }
+            install(Postgrest)
             install(Realtime) { vsn = version }
         }
 
@@ -86,11 +94,17 @@ class RunningHearth private constructor(private val server: Server, private val 
         /** Starts in [folder], which must stay until the server is closed. */
         fun start(folder: Path): RunningHearth {
             val settings =
-                mapOf("HEARTH_PORT" to "0", "HEARTH_DB_PORT" to "0", "HEARTH_DATA" to folder.resolve("data").toString())
+                mapOf(
+                    "HEARTH_PORT" to "0",
+                    "HEARTH_DB_PORT" to "0",
+                    "HEARTH_DATA" to folder.resolve("data").toString(),
+                    "HEARTH_PROJECT" to "../library",
+                    "PGRST_DB_SCHEMAS" to "public,archive",
+                )
             val config = Config.from(Settings.of(listOf(settings)))
             val server = Server.start(config, StartProgress.silent())
             try {
-                return RunningHearth(server, config.token().publishableKeys().first().value()).apply { makeNotes() }
+                return RunningHearth(server, config).apply { makeNotes() }
             } catch (e: Exception) {
                 server.close()
                 throw e

@@ -1,0 +1,125 @@
+package dev.hearth.rest.outcome;
+
+import dev.hearth.database.CallerSession;
+import dev.hearth.database.Command;
+import dev.hearth.database.Database;
+import dev.hearth.database.Mode;
+import dev.hearth.database.Reply;
+import dev.hearth.problem.Refusal;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// One transaction for several requests of a caller, each of which sees what those before have
+/// done. Nothing is kept unless it is ended. For one thread; each request is one round trip.
+///
+/// A request that may not write runs in a read-only savepoint. Its isolation is that of the whole.
+public final class SharedTransaction implements AutoCloseable {
+
+    private static final Command SAVEPOINT = Command.of("savepoint hearth_read");
+    private static final Command READ_ONLY = Command.of("set transaction read only");
+    private static final Command RELEASE = Command.of("release savepoint hearth_read");
+
+    /// Settings of a request are made as the login role, which may make them.
+    private static final Command LOGIN_ROLE = Command.of("select set_config('role', 'none', true)");
+
+    /// Nothing that the request before has said of its answer.
+    private static final Command FRESH =
+            Command.of(
+                    "select set_config('response.headers', '', true),"
+                            + " set_config('response.status', '', true),"
+                            + " set_config('pgrst.inserted', '', true)");
+
+    private final Database database;
+    private final CallerSession session;
+    private final Function<SQLException, OutcomeProblem> problems;
+    private boolean begun;
+    private boolean kept = true;
+
+    SharedTransaction(
+            Database database,
+            CallerSession session,
+            Function<SQLException, OutcomeProblem> problems) {
+        this.database = database;
+        this.session = session;
+        this.problems = problems;
+    }
+
+    /// Carries out one request more.
+    ///
+    /// @throws Refusal with an [OutcomeProblem]; nothing more can be done then
+    public Outcome run(Transaction transaction) {
+        kept &= transaction.kept();
+        try {
+            return carryOut(transaction);
+        } catch (SQLException e) {
+            throw new Refusal(problems.apply(e));
+        }
+    }
+
+    private Outcome carryOut(Transaction transaction) throws SQLException {
+        var commands = new Commands(transaction);
+        var flush = new ArrayList<>(opening(transaction));
+        boolean readOnly = transaction.mode().readOnly();
+        if (readOnly) {
+            flush.addAll(List.of(SAVEPOINT, READ_ONLY));
+        }
+        commands.preRequest().ifPresent(flush::add);
+        int place = flush.size();
+        flush.add(commands.main());
+        commands.estimate().ifPresent(flush::add);
+        if (readOnly) {
+            flush.add(RELEASE);
+        }
+        flush.add(CallerSession.PAUSE);
+        List<Reply> replies = session.send(flush);
+        Reply main = replies.get(place);
+        if (transaction.explained()) {
+            return new Outcome.Explained(Results.lines(main));
+        }
+        if (Results.tooLarge(main)) {
+            throw new Refusal(OutcomeProblem.tooLarge());
+        }
+        Optional<Reply> plan = transaction.estimate().map(_ -> replies.get(place + 1));
+        Outcome.Rows rows = Results.rows(main, plan, transaction.estimate());
+        Transactions.check(transaction.checks(), rows.found().page());
+        return rows;
+    }
+
+    private List<Command> opening(Transaction transaction) {
+        List<Command> opening =
+                database.opening(transaction.caller(), transaction.settings(), Mode.WRITE);
+        if (!begun) {
+            begun = true;
+            return opening;
+        }
+        return List.of(CallerSession.RESUME, LOGIN_ROLE, opening.getLast(), FRESH);
+    }
+
+    /// Keeps what was done, unless one of the requests was not to be kept.
+    ///
+    /// @throws Refusal with an [OutcomeProblem]; nothing was changed then, unless the connection
+    ///   was lost
+    public void end() {
+        if (!begun) {
+            return;
+        }
+        var flush = new ArrayList<Command>();
+        flush.add(CallerSession.RESUME);
+        flush.addAll(Transactions.ending(kept));
+        try {
+            session.send(flush);
+        } catch (SQLException e) {
+            throw new Refusal(problems.apply(e));
+        }
+    }
+
+    /// Gives the connection back; what was not ended is undone.
+    @Override
+    public void close() {
+        session.close();
+    }
+}
