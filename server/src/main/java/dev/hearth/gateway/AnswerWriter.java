@@ -1,7 +1,5 @@
 package dev.hearth.gateway;
 
-import static org.eclipse.jetty.http.HttpHeader.CONTENT_TYPE;
-
 import dev.hearth.exchange.Answer;
 import dev.hearth.exchange.Body;
 import dev.hearth.exchange.Bytes;
