@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -92,7 +93,7 @@ class HostileInputTest {
     }
 
     private static String statusLine(String request) throws IOException {
-        try (var socket = new Socket("127.0.0.1", api.port())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
             String head =
                     request
                             + "\r\nHost: localhost\r\napikey: "

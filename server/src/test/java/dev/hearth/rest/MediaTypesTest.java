@@ -24,10 +24,6 @@ class MediaTypesTest {
         api.close();
     }
 
-    private static String read(String target) {
-        return api.get(target).ask().compact();
-    }
-
     private static String as(String type, String target) {
         var reply = api.get(target).accept(type).ask();
         return "%d %s %s"

@@ -58,7 +58,10 @@ final class Lack {
                                             "for %s %s"
                                                     .formatted(
                                                             right.word(),
-                                                            String.join(", ", policies.get(right))))
+                                                            String.join(
+                                                                    ", ",
+                                                                    policies.getOrDefault(
+                                                                            right, List.of()))))
                             .collect(Collectors.joining("; "))
                     + ".";
         }
