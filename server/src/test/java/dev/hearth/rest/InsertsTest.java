@@ -316,8 +316,10 @@ class InsertsTest {
                 .isEqualTo("201 [{'id':3,'owner':'ann','entry':'x'}]");
         assertThat(insert("/diary", "{'id':3,'owner':'bob'}").as("ann").ask().said())
                 .isEqualTo(
-                        "403 {'code':'42501','details':null,'hint':null,'message':'new row violates"
-                                + " row-level security policy for table \\'diary\\''}");
+                        "403 {'code':'42501','details':null,'hint':'A policy refuses the row, no"
+                                + " grant is missing. Of each the row must pass one: for insert"
+                                + " own.','message':'new row violates row-level security policy for"
+                                + " table \\'diary\\''}");
         assertThat(insert("/diary", "{'id':3,'owner':'bob'}").asService().ask().whole())
                 .isEqualTo("201 ");
     }

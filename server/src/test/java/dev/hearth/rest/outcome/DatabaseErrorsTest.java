@@ -236,6 +236,8 @@ class DatabaseErrorsTest {
                 """);
         Problem problem = fixture.problem(write(ANN, main("select die() as d")));
         assertThat(problem.status()).isEqualTo(503);
-        assertThat(problem.code()).isEqualTo("57P01");
+        // What the server says last may be lost with the connection.
+        assertThat(problem.code()).isIn("57P01", "PGRST001");
+        assertThat(fixture.body(read(ANN, main("select 1 as a")))).isEqualTo("[{\"a\":1}]");
     }
 }

@@ -52,7 +52,6 @@ class LeftoversTest {
                     execute statement;
                     return 1;
                 end $$;
-                grant service_role to authenticated;
                 grant temporary on database %s to authenticated;
                 """
                         .formatted(fixture.database.name()));
