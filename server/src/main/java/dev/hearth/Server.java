@@ -20,6 +20,7 @@ import dev.hearth.token.VerificationKeys;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -31,6 +32,8 @@ import java.util.stream.Stream;
 /// }
 /// ```
 public final class Server implements AutoCloseable {
+
+    private static final Duration FIRST_CATALOG = Duration.ofSeconds(10);
 
     private final Config config;
     private final Parts parts;
@@ -109,6 +112,8 @@ public final class Server implements AutoCloseable {
                     Stream.of(auth.routes(), rest.routes(), realtime.routes(), operations.routes())
                             .flatMap(List::stream)
                             .toList();
+            // Nobody shall be told that there is no catalog yet by a server that says it is ready.
+            var _ = rest.awaitCatalog(FIRST_CATALOG);
             var gateway =
                     parts.add(
                             Gateway.open(

@@ -32,8 +32,11 @@ import dev.hearth.token.VerificationKeys;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// The door of the data API: `/rest/v1`, and `/hearth/v1/batch`. Safe for any thread; handlers
 /// block for the database.
@@ -54,6 +57,7 @@ public final class Rest implements AutoCloseable {
     private final boolean development;
     private final Advice advice;
     private final Observer observer;
+    private final CountDownLatch read = new CountDownLatch(1);
     private volatile Optional<Serving> serving = Optional.empty();
 
     private Rest(
@@ -103,6 +107,19 @@ public final class Rest implements AutoCloseable {
     private void serve(Catalog catalog) {
         transactions.forget();
         serving = Optional.of(Serving.of(config.current().config(), catalog));
+        read.countDown();
+    }
+
+    /// Waits until the catalog is read for the first time, so that the first request finds it.
+    ///
+    /// @return whether it is
+    public boolean awaitCatalog(Duration atMost) {
+        try {
+            return read.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /// Stops to watch the schema.
