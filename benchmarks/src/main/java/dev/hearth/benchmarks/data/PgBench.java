@@ -1,6 +1,7 @@
 package dev.hearth.benchmarks.data;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,7 +66,8 @@ final class PgBench {
                                     "postgres"));
             builder.environment().putAll(Map.of("PGPASSWORD", password));
             Process process = builder.redirectErrorStream(true).start();
-            String said = new String(process.getInputStream().readAllBytes());
+            String said =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             process.waitFor();
             var rate = RATE.matcher(said);
             return rate.find() ? Double.parseDouble(rate.group(1)) : Double.NaN;
