@@ -15,7 +15,7 @@ public record Mode(boolean readOnly, Optional<Isolation> isolation) {
     /// May write.
     public static final Mode WRITE = new Mode(false, Optional.empty());
 
-    /// The isolation levels that PostgreSQL tells apart.
+    /// The isolation levels that PostgreSQL tells apart, the stricter one later.
     public enum Isolation {
         READ_COMMITTED("read committed"),
         REPEATABLE_READ("repeatable read"),

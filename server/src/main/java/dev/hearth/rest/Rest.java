@@ -35,6 +35,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -243,7 +244,7 @@ public final class Rest implements AutoCloseable {
                 };
         return traced(
                 request,
-                problem instanceof BatchProblem.Failed(int index, Problem of)
+                problem instanceof BatchProblem.Failed(OptionalInt index, Problem of)
                         ? Refused.answer(worded(of), index)
                         : Refused.answer(problem));
     }

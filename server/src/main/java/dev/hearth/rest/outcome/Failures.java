@@ -23,6 +23,7 @@ final class Failures {
     private static final Set<String> OTHER_TYPES = Set.of("42883", "42804", "42846", "42725");
 
     private static final String SERIALIZATION_FAILURE = "40001";
+    private static final String DEADLOCK = "40P01";
     private static final String UNKNOWN_PREPARED = "26000";
     private static final String NOT_SUPPORTED = "0A000";
     private static final String PROGRAM_LIMIT = "54000";
@@ -48,6 +49,11 @@ final class Failures {
     /// Whether the same transaction may pass when it is tried again.
     static boolean isOfSerialization(SQLException e) {
         return state(e).equals(SERIALIZATION_FAILURE);
+    }
+
+    /// Whether others have got in the way: a serialization failure, or a deadlock.
+    static boolean isOfOthers(SQLException e) {
+        return isOfSerialization(e) || state(e).equals(DEADLOCK);
     }
 
     /// Whether a value became larger than the database can hold.

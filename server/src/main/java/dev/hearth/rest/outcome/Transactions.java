@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Carries out transactions. Safe for any thread; blocks for a connection and for the database.
 ///
@@ -89,9 +90,14 @@ public final class Transactions {
 
     /// A transaction for several requests; whoever opens it closes it.
     ///
+    /// @param isolation that functions ask for; the role's own where it is stricter
     /// @throws Refusal with an [OutcomeProblem] when there is no connection
-    public SharedTransaction share(Caller caller) {
-        return new SharedTransaction(database, session(), e -> problem(e, caller));
+    public SharedTransaction share(Caller caller, Optional<Mode.Isolation> isolation) {
+        var strictest =
+                Stream.concat(isolation.stream(), database.isolation(caller).stream())
+                        .max(Enum::compareTo);
+        return new SharedTransaction(
+                database, session(), new Mode(false, strictest), e -> problem(e, caller));
     }
 
     private CallerSession session() {
@@ -124,7 +130,7 @@ public final class Transactions {
         }
     }
 
-    private static boolean forget(CallerSession session, Commands commands) {
+    static boolean forget(CallerSession session, Commands commands) {
         var made = new ArrayList<Command>();
         made.add(commands.main());
         commands.estimate().ifPresent(made::add);
