@@ -123,6 +123,11 @@ public final class Rest implements AutoCloseable {
         }
     }
 
+    /// Whether the catalog was ever read: requests are answered with PGRST002 until then.
+    public boolean hasCatalog() {
+        return serving.isPresent();
+    }
+
     /// Stops to watch the schema.
     @Override
     public void close() {

@@ -51,6 +51,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class TestApi implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SYSTEM = "supabase_replication_admin";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /// Characters that a reader wants to see in a target and that no URI may hold.
@@ -68,6 +69,11 @@ public final class TestApi implements AutoCloseable {
     private final List<Event> events = new CopyOnWriteArrayList<>();
 
     private TestApi(TestDatabase database, Map<String, String> settings) {
+        this(database, settings, database.url(SYSTEM));
+        awaitCatalog();
+    }
+
+    private TestApi(TestDatabase database, Map<String, String> settings, String system) {
         this.database = database;
         var given = new HashMap<>(settings);
         given.put("HEARTH_PORT", "0");
@@ -79,7 +85,7 @@ public final class TestApi implements AutoCloseable {
         secretKey = config.token().secretKeys().getFirst().value();
         pools =
                 Database.open(
-                        logins(database),
+                        logins(database, system),
                         new Database.Limits(
                                 config.database().poolSize(),
                                 config.database().acquisitionTimeout(),
@@ -99,14 +105,13 @@ public final class TestApi implements AutoCloseable {
                         rest.routes(),
                         _ -> {},
                         observer);
-        awaitCatalog();
     }
 
-    private static Database.Logins logins(TestDatabase database) {
+    private static Database.Logins logins(TestDatabase database, String system) {
         return new Database.Logins(
                 DatabaseUrl.parse("TEST", database.url("authenticator")),
                 DatabaseUrl.parse("TEST", database.url("supabase_auth_admin")),
-                DatabaseUrl.parse("TEST", database.url("supabase_replication_admin")));
+                DatabaseUrl.parse("TEST", system));
     }
 
     /// With the settings of development.
@@ -132,6 +137,17 @@ public final class TestApi implements AutoCloseable {
     /// On a database that has the platform's SQL, which closing drops.
     public static TestApi on(TestDatabase database, Map<String, String> settings) {
         return new TestApi(database, settings);
+    }
+
+    /// Where the system's login, which reads the catalog, goes another way: nobody waits for the
+    /// catalog.
+    public static TestApi unread(TestDatabase database, String system) {
+        return new TestApi(database, Map.of(), system);
+    }
+
+    /// Whether the catalog was read.
+    public boolean hasCatalog() {
+        return rest.hasCatalog();
     }
 
     /// SQL of the test's resources, for a fixture.
