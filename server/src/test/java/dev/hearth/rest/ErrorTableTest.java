@@ -2,8 +2,7 @@ package dev.hearth.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,33 +13,24 @@ import java.util.Map;
 /// tokens, preferences, raised errors and outages have tests of their own.
 class ErrorTableTest {
 
-    private static TestApi api;
-
-    @BeforeAll
-    static void start() {
-        api =
-                TestApi.start(
-                        Map.of(
-                                "PGRST_DB_SCHEMAS",
-                                "public,office",
-                                "PGRST_DB_AGGREGATES_ENABLED",
-                                "false"),
-                        TestApi.resource("/rest/workshop.sql"),
-                        """
-                        create schema office;
-                        create table public.trips (
-                            id int primary key,
-                            origin int references public.makers,
-                            target int references public.makers
-                        );
-                        grant all on public.trips to anon;
-                        """);
-    }
-
-    @AfterAll
-    static void stop() {
-        api.close();
-    }
+    @AutoClose
+    private static final TestApi api =
+            TestApi.start(
+                    Map.of(
+                            "PGRST_DB_SCHEMAS",
+                            "public,office",
+                            "PGRST_DB_AGGREGATES_ENABLED",
+                            "false"),
+                    TestApi.resource("/rest/workshop.sql"),
+                    """
+                    create schema office;
+                    create table public.trips (
+                        id int primary key,
+                        origin int references public.makers,
+                        target int references public.makers
+                    );
+                    grant all on public.trips to anon;
+                    """);
 
     @ParameterizedTest
     @CsvSource(
