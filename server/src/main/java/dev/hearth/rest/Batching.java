@@ -170,7 +170,6 @@ record Batching(
         return new Request(
                 new RequestLine(operation.method(), ROOT + path, ROOT, whole),
                 Map.of(),
-                List.of(),
                 headers(batch.headers(), operation),
                 batch.credential(),
                 batch.client(),

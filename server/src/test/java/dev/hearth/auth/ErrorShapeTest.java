@@ -154,7 +154,6 @@ class ErrorShapeTest {
         return new Request(
                 RequestLine.of(Method.PUT, "/auth/v1/user"),
                 Map.of(),
-                List.of(),
                 Headers.NONE,
                 new Credential.None(),
                 InetAddress.getLoopbackAddress(),
