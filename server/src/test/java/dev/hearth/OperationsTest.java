@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,7 +37,6 @@ class OperationsTest {
         return new Request(
                 RequestLine.of(Method.GET, "/health/ready"),
                 Map.of(),
-                List.of(),
                 new Headers(Map.of()),
                 new Credential.None(),
                 InetAddress.getLoopbackAddress(),

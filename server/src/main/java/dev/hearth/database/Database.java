@@ -92,27 +92,6 @@ public final class Database implements AutoCloseable {
         return database;
     }
 
-    /// A transaction of several statements under a caller's role and claims: commits when the work
-    /// returns, rolls back when it throws.
-    ///
-    /// @throws SQLException what the database refused, the role included (22023, 42501)
-    public <T> T asCaller(Caller caller, RequestSettings request, Work<T> work)
-            throws SQLException {
-        try (Connection connection = callers.getConnection()) {
-            return transaction(caller, request).run(connection, work);
-        }
-    }
-
-    /// One statement under a caller's role and claims, in one round trip.
-    ///
-    /// @throws SQLException what the database refused
-    public <T> T query(Caller caller, RequestSettings request, Sql sql, Rows<T> rows)
-            throws SQLException {
-        try (Connection connection = callers.getConnection()) {
-            return transaction(caller, request).query(connection, sql, rows);
-        }
-    }
-
     /// A connection for one transaction under a caller, flush by flush: it begins with [#opening].
     /// The borrower closes it.
     ///
@@ -221,11 +200,6 @@ public final class Database implements AutoCloseable {
             }
             pool.close();
         }
-    }
-
-    private CallerTransaction transaction(Caller caller, RequestSettings request) {
-        return new CallerTransaction(
-                CallerSettings.of(caller, roleSettings.of(caller.role()), request));
     }
 
     private void refreshRoleSettings() {

@@ -1,6 +1,7 @@
 package dev.hearth.exchange;
 
 import java.io.ByteArrayOutputStream;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -17,9 +18,17 @@ public record RequestLine(String methodName, String path, String prefix, String 
 
     private static final int ESCAPE_LENGTH = 3;
 
+    /// One `name=value` of the query.
+    public record Parameter(String name, String value) {}
+
     /// The line of a request without a query, at a route without a prefix.
     public static RequestLine of(Method method, String path) {
-        return new RequestLine(method.name(), path, "", "");
+        return of(method, path, "");
+    }
+
+    /// The line of a request at a route without a prefix.
+    public static RequestLine of(Method method, String path, String query) {
+        return new RequestLine(method.name(), path, "", query);
     }
 
     /// How it asks.
@@ -41,6 +50,40 @@ public record RequestLine(String methodName, String path, String prefix, String 
         return rest.isEmpty()
                 ? List.of()
                 : Arrays.stream(rest.split("/", -1)).map(RequestLine::decoded).toList();
+    }
+
+    /// The parameters of the query in the order sent, decoded; a name may come more than once, and
+    /// one without `=` has an empty value. A percent sign that escapes nothing stands for itself.
+    public List<Parameter> parameters() {
+        return parameters(query);
+    }
+
+    /// The parameters of a query.
+    ///
+    /// @param query what stands behind the question mark
+    public static List<Parameter> parameters(String query) {
+        return Arrays.stream(query.split("&", -1))
+                .filter(pair -> !pair.isEmpty())
+                .map(RequestLine::parameter)
+                .toList();
+    }
+
+    private static Parameter parameter(String pair) {
+        int equals = pair.indexOf('=');
+        return equals < 0
+                ? new Parameter(formDecoded(pair), "")
+                : new Parameter(
+                        formDecoded(pair.substring(0, equals)),
+                        formDecoded(pair.substring(equals + 1)));
+    }
+
+    /// As forms are written, where a plus sign is a space.
+    private static String formDecoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException _) {
+            return text;
+        }
     }
 
     private static String decoded(String segment) {

@@ -60,7 +60,6 @@ record BatchRequest(Request batch, long maximumBody) {
                 new RequestLine(
                         operation.method(), ROOT + path, ROOT, query(operation, mark, earlier)),
                 Map.of(),
-                List.of(),
                 headers(operation),
                 batch.credential(),
                 batch.client(),

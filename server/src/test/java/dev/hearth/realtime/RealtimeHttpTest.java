@@ -175,7 +175,7 @@ class RealtimeHttpTest {
                             server,
                             "application/json",
                             "{}",
-                            new Request.Parameter("private", "true"));
+                            "private=true");
 
             assertThat(answer.status()).isEqualTo(403);
             assertThat(text(answer)).isEqualTo("{\"message\":\"Unauthorized\"}");
@@ -225,7 +225,6 @@ class RealtimeHttpTest {
                                     new Request(
                                             RequestLine.of(Method.POST, ""),
                                             Map.of(),
-                                            List.of(),
                                             Headers.NONE,
                                             new Credential.Bearer("x"),
                                             InetAddress.getLoopbackAddress(),
@@ -256,7 +255,7 @@ class RealtimeHttpTest {
     }
 
     private static Answer single(
-            TestRealtime server, String type, String body, Request.Parameter... query)
+            TestRealtime server, String type, String body, String... query)
             throws Exception {
         return server.ask(
                 Method.POST,

@@ -143,7 +143,7 @@ final class TestRealtime implements AutoCloseable {
             Map<String, String> parameters,
             String contentType,
             byte[] body,
-            Request.Parameter... query)
+            String... query)
             throws Exception {
         Route route =
                 realtime.routes().stream()
@@ -153,9 +153,8 @@ final class TestRealtime implements AutoCloseable {
         return route.handler()
                 .handle(
                         new Request(
-                                RequestLine.of(method, path),
+                                RequestLine.of(method, path, String.join("&", query)),
                                 parameters,
-                                List.of(query),
                                 new Headers(Map.of("content-type", List.of(contentType))),
                                 new Credential.ProjectKey("anon"),
                                 InetAddress.getLoopbackAddress(),

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearth.rest.outcome.SharedTransaction;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.util.Collections;
@@ -16,25 +15,16 @@ class BatchLimitsTest {
 
     private static final int BODY_LIMIT = 200_000;
 
-    private static TestApi api;
-
-    @BeforeAll
-    static void start() {
-        api =
-                TestApi.start(
-                        Map.of("HEARTH_REST_BODY_LIMIT", Integer.toString(BODY_LIMIT)),
-                        """
-                        create table public.notes (id int primary key, text text);
-                        grant all on public.notes to anon;
-                        create function public.long(length int) returns text language sql
-                            as $$ select repeat('x', length) $$;
-                        """);
-    }
-
-    @AfterAll
-    static void stop() {
-        api.close();
-    }
+    @AutoClose
+    private static final TestApi api =
+            TestApi.start(
+                    Map.of("HEARTH_REST_BODY_LIMIT", Integer.toString(BODY_LIMIT)),
+                    """
+                    create table public.notes (id int primary key, text text);
+                    grant all on public.notes to anon;
+                    create function public.long(length int) returns text language sql
+                        as $$ select repeat('x', length) $$;
+                    """);
 
     private static String call(String method, int length) {
         return method.equals("GET")

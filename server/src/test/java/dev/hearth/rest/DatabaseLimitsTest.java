@@ -3,7 +3,7 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -22,10 +22,9 @@ class DatabaseLimitsTest {
 
     private static final int DEFAULTS = 120;
 
-    private static TestApi api;
+    @AutoClose private static final TestApi api = start();
 
-    @BeforeAll
-    static void start() {
+    private static TestApi start() {
         String many =
                 IntStream.rangeClosed(1, DEFAULTS)
                         .mapToObj(each -> "c" + each + " int default " + each)
@@ -34,8 +33,7 @@ class DatabaseLimitsTest {
                 IntStream.rangeClosed(1, 900)
                         .mapToObj(each -> "c" + each + " int")
                         .collect(Collectors.joining(", "));
-        api =
-                TestApi.start(
+        return TestApi.start(
                         TestApi.resource("/rest/workshop.sql"),
                         """
                         create table public.values_of (
@@ -61,9 +59,8 @@ class DatabaseLimitsTest {
     }
 
     @AfterAll
-    static void stop() {
+    static void nothingIsOurFault() {
         assertThat(api.events()).noneMatch(RestEvent.Faulted.class::isInstance);
-        api.close();
     }
 
     private static String items(String item, int number) {

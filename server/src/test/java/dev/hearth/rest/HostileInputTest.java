@@ -3,7 +3,7 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,17 +19,12 @@ import java.util.stream.IntStream;
 /// Requests that nobody sends in good faith: a clear refusal or an answer, never a fault.
 class HostileInputTest {
 
-    private static TestApi api;
-
-    @BeforeAll
-    static void start() {
-        api = TestApi.start(Map.of(), TestApi.resource("/rest/workshop.sql"));
-    }
+    @AutoClose
+    private static final TestApi api = TestApi.start(TestApi.resource("/rest/workshop.sql"));
 
     @AfterAll
-    static void stop() {
+    static void nothingIsOurFault() {
         assertThat(api.events()).noneMatch(RestEvent.Faulted.class::isInstance);
-        api.close();
     }
 
     @ParameterizedTest

@@ -2,24 +2,14 @@ package dev.hearth.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// Parts of the rows (PostgREST: `Feature/Query/RangeSpec`).
 class RangesTest {
 
-    private static TestApi api;
-
-    @BeforeAll
-    static void start() {
-        api = TestApi.start(TestApi.resource("/rest/samples.sql"));
-    }
-
-    @AfterAll
-    static void stop() {
-        api.close();
-    }
+    @AutoClose
+    private static final TestApi api = TestApi.start(TestApi.resource("/rest/samples.sql"));
 
     private static String read(String target) {
         return api.get(target).ask().compact();

@@ -2,25 +2,15 @@ package dev.hearth.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// Columns of related rows among the columns of a row (PostgREST:
 /// `Feature/Query/SpreadQueriesSpec`).
 class SpreadsTest {
 
-    private static TestApi api;
-
-    @BeforeAll
-    static void start() {
-        api = TestApi.start(TestApi.resource("/rest/library.sql"));
-    }
-
-    @AfterAll
-    static void stop() {
-        api.close();
-    }
+    @AutoClose
+    private static final TestApi api = TestApi.start(TestApi.resource("/rest/library.sql"));
 
     private static String read(String target) {
         return api.get(target).ask().compact();

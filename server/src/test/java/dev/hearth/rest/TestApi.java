@@ -1,6 +1,6 @@
 package dev.hearth.rest;
 
-import static org.awaitility.Awaitility.await;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -40,13 +40,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /// The data API behind a real web server, on a database of its own.
 ///
 /// ```
-/// try (var api = TestApi.start("create table public.items (id int primary key);")) {
-///     api.get("/items?id=eq.1").ask();
-/// }
+/// @AutoClose
+/// private static final TestApi api =
+///         TestApi.start("create table public.items (id int primary key);");
+///
+/// api.get("/items?id=eq.1").ask().whole()
 /// ```
 public final class TestApi implements AutoCloseable {
 
@@ -67,10 +71,11 @@ public final class TestApi implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<Event> events = new CopyOnWriteArrayList<>();
+    private final Semaphore loads = new Semaphore(0);
 
     private TestApi(TestDatabase database, Map<String, String> settings) {
         this(database, settings, database.url(SYSTEM));
-        awaitCatalog();
+        awaitLoad();
     }
 
     private TestApi(TestDatabase database, Map<String, String> settings, String system) {
@@ -79,7 +84,7 @@ public final class TestApi implements AutoCloseable {
         given.put("HEARTH_PORT", "0");
         var config = Config.from(Settings.of(List.of(given)));
         var observer = new Observer();
-        observer.listen(events::add);
+        observer.listen(this::hear);
         tokens = new Tokens(config.token(), Clock.systemUTC());
         publishableKey = config.token().publishableKeys().getFirst().value();
         secretKey = config.token().secretKeys().getFirst().value();
@@ -184,20 +189,28 @@ public final class TestApi implements AutoCloseable {
 
     /// Changes the schema as a superuser, and waits until the API has seen it.
     public void change(String... statements) {
-        long before = loads();
+        loads.drainPermits();
         database.execute(statements);
         database.execute("notify pgrst");
-        await().atMost(PATIENCE).until(() -> loads() > before);
+        awaitLoad();
     }
 
-    private long loads() {
-        return events.stream()
-                .filter(event -> event.getClass().getSimpleName().equals("CatalogLoaded"))
-                .count();
+    private void hear(Event event) {
+        events.add(event);
+        if (event.getClass().getSimpleName().equals("CatalogLoaded")) {
+            loads.release();
+        }
     }
 
-    private void awaitCatalog() {
-        await().atMost(PATIENCE).until(() -> get("/nothing").ask().status() != 503);
+    private void awaitLoad() {
+        try {
+            assertThat(loads.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .as("the catalog is read")
+                    .isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 
     /// Reads.

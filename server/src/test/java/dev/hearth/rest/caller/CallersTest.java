@@ -193,7 +193,6 @@ class CallersTest {
                 new Request(
                         RequestLine.of(Method.GET, "/"),
                         Map.of(),
-                        List.of(),
                         new Headers(Map.of("Authorization", List.of(header))),
                         new Credential.ProjectKey("anon"),
                         InetAddress.getLoopbackAddress(),

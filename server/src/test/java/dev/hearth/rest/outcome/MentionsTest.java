@@ -11,7 +11,7 @@ import dev.hearth.rest.plan.Source;
 import dev.hearth.rest.request.MediaType;
 import dev.hearth.rest.request.Window;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,11 +23,10 @@ import java.util.Optional;
 /// Advice where the server speaks another language than English.
 class MentionsTest {
 
-    private static Fixture fixture;
+    @AutoClose private static final Fixture fixture = new Fixture();
 
     @BeforeAll
-    static void open() {
-        fixture = new Fixture();
+    static void make() {
         fixture.database.execute(
                 """
                 create table public.ungranted (id int primary key);
@@ -51,11 +50,6 @@ class MentionsTest {
                 create function public.kept() returns int language sql as 'select 1';
                 revoke execute on function public.kept() from public, authenticated;
                 """);
-    }
-
-    @AfterAll
-    static void close() {
-        fixture.close();
     }
 
     private static Optional<String> hint(String routine, String message) {

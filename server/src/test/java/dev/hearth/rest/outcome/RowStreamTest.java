@@ -13,9 +13,8 @@ import dev.hearth.exchange.Bytes;
 import dev.hearth.problem.Refusal;
 import dev.hearth.testing.WireTap.Said;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -31,17 +30,7 @@ class RowStreamTest {
             "select i as id, repeat('x', length) as text from generate_series(1, ?) i,"
                     + " (select ?::int as length) l";
 
-    private static Fixture fixture;
-
-    @BeforeAll
-    static void open() {
-        fixture = new Fixture();
-    }
-
-    @AfterAll
-    static void close() {
-        fixture.close();
-    }
+    @AutoClose private static final Fixture fixture = new Fixture();
 
     @AfterEach
     void theConnectionIsFree() {

@@ -19,8 +19,7 @@ import dev.hearth.rest.sql.Statement;
 import dev.hearth.rest.sql.Statement.Parameter;
 import dev.hearth.testing.WireTap.Said;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -37,17 +36,7 @@ class TransactionsTest {
                     + " 'sub' as sub, id from notes where id = ?";
     private static final Checks SINGULAR = new Checks(true, OptionalLong.empty(), false);
 
-    private static Fixture fixture;
-
-    @BeforeAll
-    static void open() {
-        fixture = new Fixture();
-    }
-
-    @AfterAll
-    static void close() {
-        fixture.close();
-    }
+    @AutoClose private static final Fixture fixture = new Fixture();
 
     @Test
     void aReadIsOneRoundTripUnderTheCallerEveryTime() {

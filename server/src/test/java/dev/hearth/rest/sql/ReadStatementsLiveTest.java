@@ -19,8 +19,7 @@ import dev.hearth.rest.request.SelectItem.Aggregate;
 import dev.hearth.rest.request.Window;
 import dev.hearth.testing.TestDatabase;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.sql.Connection;
@@ -34,20 +33,9 @@ import java.util.OptionalLong;
 class ReadStatementsLiveTest {
     private static final Qualifier PROJECTS = Qualifier.of(Node.name("projects"));
 
-    private static TestDatabase database;
-    private static Connection connection;
+    @AutoClose private static final TestDatabase database = Fixture.database();
 
-    @BeforeAll
-    static void open() throws SQLException {
-        database = Fixture.database();
-        connection = Fixture.connect(database);
-    }
-
-    @AfterAll
-    static void close() throws SQLException {
-        connection.close();
-        database.close();
-    }
+    @AutoClose private static final Connection connection = Fixture.connect(database);
 
     @Test
     void rowsArePartedByACommaABlankALineAndABlank() throws SQLException {
