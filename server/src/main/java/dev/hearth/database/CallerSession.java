@@ -51,6 +51,7 @@ public final class CallerSession implements AutoCloseable {
     private final QueryExecutor executor;
     private final ParameterTypes types;
     private final Consumer<Connection> evict;
+    private boolean closed;
 
     /// @param evict takes a connection that nobody may use again out of its pool
     CallerSession(Connection connection, ParameterTypes types, Consumer<Connection> evict)
@@ -169,9 +170,14 @@ public final class CallerSession implements AutoCloseable {
         }
     }
 
-    /// Gives the connection back, in no transaction; one that is broken leaves the pool.
+    /// Gives the connection back, in no transaction; one that is broken leaves the pool. A second
+    /// time it does nothing: the connection may be somebody else's by then.
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try (connection) {
             rollback();
             if (executor.isClosed()) {

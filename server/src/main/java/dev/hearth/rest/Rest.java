@@ -74,7 +74,12 @@ public final class Rest implements AutoCloseable {
         advice = new Advice(database);
         config =
                 new ConfigKeeper(given, each -> new Callers(each, keys, clock), database, observer);
-        transactions = new Transactions(database, given.anonymousRole().orElse(""));
+        transactions =
+                new Transactions(
+                        database,
+                        given.anonymousRole().orElse(""),
+                        settings.database().streams(),
+                        settings.database().acquisitionTimeout());
         catalogs =
                 CatalogKeeper.start(
                         database,

@@ -10,9 +10,11 @@ import dev.hearth.rest.outcome.Transaction.Checks;
 import dev.hearth.token.Caller;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Carries out transactions. Safe for any thread; blocks for a connection and for the database.
@@ -34,11 +36,15 @@ public final class Transactions {
 
     private final Database database;
     private final String anonymousRole;
+    private final Streams streams;
 
     /// @param anonymousRole the role of a caller who has not said who they are
-    public Transactions(Database database, String anonymousRole) {
+    /// @param streams the most answers that are read row by row at a time
+    /// @param patience how long one more waits
+    public Transactions(Database database, String anonymousRole, int streams, Duration patience) {
         this.database = database;
         this.anonymousRole = anonymousRole;
+        this.streams = new Streams(streams, patience);
     }
 
     /// Carries out a transaction.
@@ -174,8 +180,12 @@ public final class Transactions {
 
     private Outcome stream(CallerSession session, Transaction transaction, Commands commands)
             throws SQLException {
-        return RowStream.open(
-                session, database, transaction, commands, e -> problem(e, transaction.caller()));
+        Function<SQLException, OutcomeProblem> problems = e -> problem(e, transaction.caller());
+        return streams.open(
+                session,
+                this::session,
+                each -> RowStream.open(each, database, transaction, commands, problems),
+                problems);
     }
 
     private List<Command> opening(Transaction transaction, Commands commands) {
