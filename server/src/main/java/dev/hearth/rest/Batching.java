@@ -93,7 +93,7 @@ record Batching(
         for (int index = 0; index < operations.size(); index++) {
             try {
                 Ready ready = ready(requests.of(operations.get(index), earlier));
-                if (!ready.transaction().mode().readOnly()) {
+                if (!ready.transaction().readOnly()) {
                     writers.add(index);
                 }
                 Answer answer = ready.answer(shared);
@@ -159,7 +159,7 @@ record Batching(
                                         understood,
                                         plan,
                                         request.line().query(),
-                                        batching.serving.carrying().knowsZone(understood),
+                                        what.template().work().orElseThrow().zoneKnown(),
                                         batching.serving
                                                 .config()
                                                 .transactionEnd()
@@ -194,8 +194,7 @@ record Batching(
                             "An operation reads or writes a relation, or calls a function",
                             Optional.of(request.line().path())));
         }
-        return new Ready(
-                this, request, ready, serving.carrying().transaction(caller, request, ready));
+        return new Ready(this, request, ready, Serving.transaction(caller, request, ready));
     }
 
     /// JSON as it is, other text as a string, nothing as null.

@@ -5,7 +5,9 @@ import dev.hearth.database.Command;
 import dev.hearth.database.Database;
 import dev.hearth.database.Mode;
 import dev.hearth.database.Reply;
+import dev.hearth.database.RequestSettings.Setting;
 import dev.hearth.problem.Refusal;
+import dev.hearth.rest.sql.Rendering;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// One transaction for several requests of a caller, each of which sees what those before have
 /// done. Nothing is kept unless it is ended. For one thread; each request is one round trip.
@@ -26,7 +29,7 @@ public final class SharedTransaction implements AutoCloseable {
     public static final int ATTEMPTS = Transactions.SERIALIZATION_ATTEMPTS;
 
     /// The most bytes of what one request is answered.
-    public static final int MAXIMUM_RESULT = Commands.MAXIMUM_VALUE;
+    public static final int MAXIMUM_RESULT = Rendering.MAXIMUM_VALUE;
 
     private static final Command SAVEPOINT = Command.of("savepoint hearth_read");
     private static final Command READ_ONLY = Command.of("set transaction read only");
@@ -74,24 +77,21 @@ public final class SharedTransaction implements AutoCloseable {
     ///
     /// @throws Refusal with an [OutcomeProblem]; nothing more can be done then
     public Outcome run(Transaction transaction) {
-        kept &= transaction.kept();
-        var commands = new Commands(transaction);
+        kept &= transaction.steps().kept();
         try {
-            return carryOut(transaction, commands);
+            return carryOut(transaction);
         } catch (SQLException e) {
-            again = again(e, commands);
+            again = again(e);
             throw new Refusal(problems.apply(e));
         }
     }
 
-    private Again again(SQLException e, Commands commands) {
+    private Again again(SQLException e) {
         if (Failures.isOfPrepared(e)) {
             return Again.PREPARED;
         }
         boolean others = Failures.isOfOthers(e);
-        return others || (Failures.mayBeOfTypes(e) && Transactions.forget(session, commands))
-                ? Again.YES
-                : Again.NO;
+        return others || (Failures.mayBeOfTypes(e) && session.forgetTypes()) ? Again.YES : Again.NO;
     }
 
     /// Undoes everything, and begins anew where what has failed may pass then: where others got in
@@ -116,34 +116,36 @@ public final class SharedTransaction implements AutoCloseable {
         return true;
     }
 
-    private Outcome carryOut(Transaction transaction, Commands commands) throws SQLException {
+    private Outcome carryOut(Transaction transaction) throws SQLException {
+        Commands commands = transaction.commands();
+        Steps steps = transaction.steps();
         var flush = new ArrayList<>(opening(transaction));
-        boolean readOnly = transaction.mode().readOnly();
+        boolean readOnly = steps.mode().readOnly();
         if (readOnly) {
             flush.addAll(List.of(SAVEPOINT, READ_ONLY));
         }
         commands.preRequest().ifPresent(flush::add);
         int place = flush.size();
-        flush.add(commands.main());
-        commands.estimate().ifPresent(flush::add);
+        flush.add(commands.main(transaction));
+        commands.estimate(transaction).ifPresent(flush::add);
         if (readOnly) {
             flush.add(RELEASE);
         }
         flush.add(CallerSession.PAUSE);
         List<Reply> replies = session.send(flush);
         Reply main = replies.get(place);
-        if (transaction.explained()) {
+        if (steps.explained()) {
             return new Outcome.Explained(Results.lines(main));
         }
-        if (Results.tooLarge(main)) {
+        if (steps.rows().isPresent() && Results.isTooLarge(main)) {
             throw new Refusal(OutcomeProblem.tooLarge());
         }
-        Optional<Reply> plan = transaction.estimate().map(_ -> replies.get(place + 1));
-        Outcome.Rows rows = Results.rows(main, plan, transaction.estimate());
+        Optional<Reply> plan = steps.estimate().map(_ -> replies.get(place + 1));
+        Outcome.Rows rows = Results.rows(main, plan, steps.estimate());
         if (rows.body().length() > MAXIMUM_RESULT) {
             throw new Refusal(OutcomeProblem.tooLarge());
         }
-        Transactions.check(transaction.checks(), rows.found().page());
+        Transactions.check(steps.checks(), rows.found().page());
         return rows;
     }
 
@@ -151,7 +153,10 @@ public final class SharedTransaction implements AutoCloseable {
         List<Command> opening =
                 database.opening(transaction.caller(), transaction.settings(), mode);
         Set<String> left = new TreeSet<>(settings);
-        settings = transaction.settings().values().keySet();
+        settings =
+                transaction.settings().settings().stream()
+                        .map(Setting::name)
+                        .collect(Collectors.toUnmodifiableSet());
         if (!begun) {
             begun = true;
             return opening;

@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -19,6 +20,8 @@ public record QueryString(List<Pair> pairs) {
 
     private static final String UNRESERVED =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~";
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     /// One parameter.
     public record Pair(String name, Optional<String> value) {}
@@ -105,7 +108,8 @@ public record QueryString(List<Pair> pairs) {
             if (UNRESERVED.indexOf(each) >= 0) {
                 encoded.append((char) each);
             } else {
-                encoded.append("%%%02X".formatted(each & 0xFF));
+                encoded.append('%');
+                HEX.toHexDigits(encoded, each);
             }
         }
         return encoded.toString();
