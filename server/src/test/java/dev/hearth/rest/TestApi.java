@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.hearth.config.Config;
-import dev.hearth.config.DatabaseUrl;
 import dev.hearth.config.Settings;
 import dev.hearth.database.Database;
 import dev.hearth.gateway.Gateway;
@@ -84,7 +83,7 @@ public final class TestApi implements AutoCloseable {
         secretKey = config.token().secretKeys().getFirst().value();
         pools =
                 Database.open(
-                        logins(database),
+                        database.logins(),
                         new Database.Limits(
                                 config.database().poolSize(),
                                 config.database().acquisitionTimeout(),
@@ -105,13 +104,6 @@ public final class TestApi implements AutoCloseable {
                         _ -> {},
                         observer);
         awaitLoad();
-    }
-
-    private static Database.Logins logins(TestDatabase database) {
-        return new Database.Logins(
-                DatabaseUrl.parse("TEST", database.url("authenticator")),
-                DatabaseUrl.parse("TEST", database.url("supabase_auth_admin")),
-                DatabaseUrl.parse("TEST", database.url("supabase_replication_admin")));
     }
 
     /// With the settings of development.
