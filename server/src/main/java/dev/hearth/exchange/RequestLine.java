@@ -1,6 +1,5 @@
 package dev.hearth.exchange;
 
-import java.io.ByteArrayOutputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -15,8 +14,6 @@ import java.util.List;
 ///   unless the route takes everything below an address
 /// @param query what stands behind the question mark; empty when there is none
 public record RequestLine(String methodName, String path, String prefix, String query) {
-
-    private static final int ESCAPE_LENGTH = 3;
 
     /// One `name=value` of the query.
     public record Parameter(String name, String value) {}
@@ -87,27 +84,7 @@ public record RequestLine(String methodName, String path, String prefix, String 
     }
 
     private static String decoded(String segment) {
-        if (segment.indexOf('%') < 0) {
-            return segment;
-        }
-        var bytes = new ByteArrayOutputStream();
-        byte[] sent = segment.getBytes(StandardCharsets.UTF_8);
-        for (int at = 0; at < sent.length; at++) {
-            int value = escaped(sent, at);
-            bytes.write(value < 0 ? sent[at] : value);
-            at += value < 0 ? 0 : ESCAPE_LENGTH - 1;
-        }
-        return bytes.toString(StandardCharsets.UTF_8);
-    }
-
-    /// The byte that is escaped there, or -1.
-    private static int escaped(byte[] sent, int at) {
-        if (sent[at] != '%' || at + ESCAPE_LENGTH > sent.length) {
-            return -1;
-        }
-        int high = Character.digit(sent[at + 1], 16);
-        int low = Character.digit(sent[at + 2], 16);
-        return high < 0 || low < 0 ? -1 : (high << 4) | low;
+        return new String(PercentEncoding.decode(segment), StandardCharsets.UTF_8);
     }
 
     /// Without the query, which may hold what nobody should read.

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.hearth.auth.TestAuth.Reply;
 import dev.hearth.exchange.Method;
+import dev.hearth.testing.TestClock;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;

@@ -10,6 +10,7 @@ import dev.hearth.auth.TestAuth.Call;
 import dev.hearth.auth.TestAuth.Reply;
 import dev.hearth.exchange.Credential;
 import dev.hearth.exchange.Method;
+import dev.hearth.testing.TestClock;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;

@@ -23,6 +23,7 @@ import dev.hearth.exchange.RequestLine;
 import dev.hearth.exchange.Route;
 import dev.hearth.observe.Event;
 import dev.hearth.observe.Observer;
+import dev.hearth.testing.TestClock;
 import dev.hearth.testing.TestDatabase;
 import dev.hearth.testing.TestPostgres;
 import dev.hearth.token.Tokens;

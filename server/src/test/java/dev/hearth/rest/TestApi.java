@@ -55,7 +55,6 @@ import java.util.concurrent.TimeUnit;
 public final class TestApi implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String SYSTEM = "supabase_replication_admin";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /// Characters that a reader wants to see in a target and that no URI may hold.
@@ -74,11 +73,11 @@ public final class TestApi implements AutoCloseable {
     private final Semaphore loads = new Semaphore(0);
 
     private TestApi(TestDatabase database, Map<String, String> settings) {
-        this(database, settings, database.url(SYSTEM));
+        this(database, settings, database.logins());
         awaitLoad();
     }
 
-    private TestApi(TestDatabase database, Map<String, String> settings, String system) {
+    private TestApi(TestDatabase database, Map<String, String> settings, Database.Logins logins) {
         this.database = database;
         var given = new HashMap<>(settings);
         given.put("HEARTH_PORT", "0");
@@ -90,7 +89,7 @@ public final class TestApi implements AutoCloseable {
         secretKey = config.token().secretKeys().getFirst().value();
         pools =
                 Database.open(
-                        logins(database, system),
+                        logins,
                         new Database.Limits(
                                 config.database().poolSize(),
                                 config.database().acquisitionTimeout(),
@@ -110,13 +109,6 @@ public final class TestApi implements AutoCloseable {
                         rest.routes(),
                         _ -> {},
                         observer);
-    }
-
-    private static Database.Logins logins(TestDatabase database, String system) {
-        return new Database.Logins(
-                DatabaseUrl.parse("TEST", database.url("authenticator")),
-                DatabaseUrl.parse("TEST", database.url("supabase_auth_admin")),
-                DatabaseUrl.parse("TEST", system));
     }
 
     /// With the settings of development.
@@ -147,7 +139,14 @@ public final class TestApi implements AutoCloseable {
     /// Where the system's login, which reads the catalog, goes another way: nobody waits for the
     /// catalog.
     public static TestApi unread(TestDatabase database, String system) {
-        return new TestApi(database, Map.of(), system);
+        Database.Logins logins = database.logins();
+        return new TestApi(
+                database,
+                Map.of(),
+                new Database.Logins(
+                        logins.authenticator(),
+                        logins.auth(),
+                        DatabaseUrl.parse("TEST", system)));
     }
 
     /// Whether the catalog was read.

@@ -32,6 +32,11 @@ public record DatabaseProblem(
     }
 
     @Override
+    public Facts facts() {
+        return new Facts(status, code, message, details, hint);
+    }
+
+    @Override
     public Map<String, String> headers() {
         return fields.orElseGet(OutcomeProblem.super::headers);
     }

@@ -38,18 +38,8 @@ public sealed interface OutcomeProblem extends Problem permits DatabaseProblem, 
             implements OutcomeProblem {
 
         @Override
-        public int status() {
-            return kind.status;
-        }
-
-        @Override
-        public String code() {
-            return kind.code;
-        }
-
-        @Override
-        public String message() {
-            return kind.message;
+        public Facts facts() {
+            return new Facts(kind.status, kind.code, kind.message, details, hint);
         }
     }
 

@@ -1,14 +1,13 @@
 package dev.hearth.rest.request;
 
+import dev.hearth.exchange.PercentEncoding;
 import dev.hearth.problem.Refusal;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,11 +16,6 @@ import java.util.stream.Collectors;
 ///
 /// @param pairs what was sent; a value is absent where there was no `=`
 public record QueryString(List<Pair> pairs) {
-
-    private static final String UNRESERVED =
-            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~";
-
-    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     /// One parameter.
     public record Pair(String name, Optional<String> value) {}
@@ -72,7 +66,11 @@ public record QueryString(List<Pair> pairs) {
     /// All parameters in order, percent-encoded.
     public String encoded() {
         return pairs.stream()
-                .map(pair -> encode(pair.name()) + "=" + encode(pair.value().orElse("")))
+                .map(
+                        pair ->
+                                PercentEncoding.encode(pair.name())
+                                        + "="
+                                        + PercentEncoding.encode(pair.value().orElse("")))
                 .collect(Collectors.joining("&"));
     }
 
@@ -80,38 +78,11 @@ public record QueryString(List<Pair> pairs) {
         if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
             return text;
         }
-        var bytes = new ByteArrayOutputStream(text.length());
-        byte[] sent = text.getBytes(StandardCharsets.UTF_8);
-        for (int i = 0; i < sent.length; i++) {
-            int high = i + 2 < sent.length ? Character.digit(sent[i + 1], 16) : -1;
-            int low = i + 2 < sent.length ? Character.digit(sent[i + 2], 16) : -1;
-            if (sent[i] == '%' && high >= 0 && low >= 0) {
-                bytes.write(high << 4 | low);
-                i += 2;
-            } else {
-                bytes.write(sent[i] == '+' ? ' ' : sent[i]);
-            }
-        }
+        byte[] bytes = PercentEncoding.decode(text.replace('+', ' '));
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
-                    .toString();
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException _) {
             throw new Refusal(new RequestProblem.Undecodable());
         }
-    }
-
-    private static String encode(String text) {
-        var encoded = new StringBuilder();
-        for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
-            if (UNRESERVED.indexOf(each) >= 0) {
-                encoded.append((char) each);
-            } else {
-                encoded.append('%');
-                HEX.toHexDigits(encoded, each);
-            }
-        }
-        return encoded.toString();
     }
 }
