@@ -144,9 +144,7 @@ public final class TestApi implements AutoCloseable {
                 database,
                 Map.of(),
                 new Database.Logins(
-                        logins.authenticator(),
-                        logins.auth(),
-                        DatabaseUrl.parse("TEST", system)));
+                        logins.authenticator(), logins.auth(), DatabaseUrl.parse("TEST", system)));
     }
 
     /// Whether the catalog was read.
