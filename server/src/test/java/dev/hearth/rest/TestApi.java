@@ -55,6 +55,7 @@ import java.util.concurrent.TimeUnit;
 public final class TestApi implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SYSTEM = "supabase_replication_admin";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /// Characters that a reader wants to see in a target and that no URI may hold.
@@ -73,11 +74,11 @@ public final class TestApi implements AutoCloseable {
     private final Semaphore loads = new Semaphore(0);
 
     private TestApi(TestDatabase database, Map<String, String> settings) {
-        this(database, settings, database.logins());
+        this(database, settings, database.url(SYSTEM));
         awaitLoad();
     }
 
-    private TestApi(TestDatabase database, Map<String, String> settings, Database.Logins logins) {
+    private TestApi(TestDatabase database, Map<String, String> settings, String system) {
         this.database = database;
         var given = new HashMap<>(settings);
         given.put("HEARTH_PORT", "0");
@@ -89,7 +90,7 @@ public final class TestApi implements AutoCloseable {
         secretKey = config.token().secretKeys().getFirst().value();
         pools =
                 Database.open(
-                        logins,
+                        logins(database, system),
                         new Database.Limits(
                                 config.database().poolSize(),
                                 config.database().acquisitionTimeout(),
@@ -109,6 +110,12 @@ public final class TestApi implements AutoCloseable {
                         rest.routes(),
                         _ -> {},
                         observer);
+    }
+
+    private static Database.Logins logins(TestDatabase database, String system) {
+        Database.Logins direct = database.logins();
+        return new Database.Logins(
+                direct.authenticator(), direct.auth(), DatabaseUrl.parse("TEST", system));
     }
 
     /// With the settings of development.
@@ -139,12 +146,7 @@ public final class TestApi implements AutoCloseable {
     /// Where the system's login, which reads the catalog, goes another way: nobody waits for the
     /// catalog.
     public static TestApi unread(TestDatabase database, String system) {
-        Database.Logins logins = database.logins();
-        return new TestApi(
-                database,
-                Map.of(),
-                new Database.Logins(
-                        logins.authenticator(), logins.auth(), DatabaseUrl.parse("TEST", system)));
+        return new TestApi(database, Map.of(), system);
     }
 
     /// Whether the catalog was read.

@@ -5,7 +5,6 @@ import dev.hearth.database.Command;
 import dev.hearth.database.Database;
 import dev.hearth.database.Mode;
 import dev.hearth.database.Reply;
-import dev.hearth.database.RequestSettings.Setting;
 import dev.hearth.problem.Refusal;
 import dev.hearth.rest.sql.Rendering;
 
@@ -16,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// One transaction for several requests of a caller, each of which sees what those before have
 /// done. Nothing is kept unless it is ended. For one thread; each request is one round trip.
@@ -153,10 +151,7 @@ public final class SharedTransaction implements AutoCloseable {
         List<Command> opening =
                 database.opening(transaction.caller(), transaction.settings(), mode);
         Set<String> left = new TreeSet<>(settings);
-        settings =
-                transaction.settings().settings().stream()
-                        .map(Setting::name)
-                        .collect(Collectors.toUnmodifiableSet());
+        settings = transaction.settings().names();
         if (!begun) {
             begun = true;
             return opening;

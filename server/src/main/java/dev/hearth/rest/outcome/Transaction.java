@@ -26,7 +26,7 @@ public record Transaction(
         return "Transaction[" + caller.role() + "]";
     }
 
-    /// Whether nothing is written.
+    /// Whether it may not write.
     public boolean readOnly() {
         return steps().mode().readOnly();
     }
