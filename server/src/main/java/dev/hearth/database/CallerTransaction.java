@@ -14,7 +14,7 @@ import java.sql.Statement;
 /// next one begins, in the same flush, and `role` is always set anew.
 final class CallerTransaction {
 
-    private static final String OPEN = "begin;reset all;";
+    private static final String OPEN = Mode.WRITE.begin() + ";reset all;";
 
     private final CallerSettings settings;
 

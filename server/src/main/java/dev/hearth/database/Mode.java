@@ -6,7 +6,8 @@ import java.util.Optional;
 /// How a transaction begins.
 ///
 /// @param readOnly whether it may not write
-/// @param isolation the level that is asked for; empty for the role's own
+/// @param isolation the level that is asked for; empty for the role's own, and then for `read
+///   committed`
 public record Mode(boolean readOnly, Optional<Isolation> isolation) {
 
     /// May not write.
@@ -47,9 +48,12 @@ public record Mode(boolean readOnly, Optional<Isolation> isolation) {
                 : new Mode(readOnly, roleIsolation.flatMap(Isolation::of));
     }
 
+    /// The statement that begins. It leaves nothing to the defaults of the session, which an
+    /// earlier caller may have changed: what is left out here would be theirs.
     String begin() {
-        return "begin"
-                + isolation.map(level -> " isolation level " + level.words).orElse("")
-                + (readOnly ? " read only" : "");
+        return "begin isolation level "
+                + isolation.orElse(Isolation.READ_COMMITTED).words
+                + (readOnly ? " read only" : " read write")
+                + " not deferrable";
     }
 }
