@@ -3,6 +3,7 @@ package dev.hearth.rest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hearth.config.Config;
+import dev.hearth.config.RestConfig;
 import dev.hearth.config.Settings;
 import dev.hearth.exchange.Bytes;
 import dev.hearth.problem.Problem;
@@ -49,11 +50,9 @@ public final class RequestFuzz {
     private static final Planner PLANNER = new Planner(Library.CATALOG, Library.RULES);
     private static final Planner STRICT =
             new Planner(Library.CATALOG, new PlanRules(OptionalLong.of(100), false, false, false));
+    private static final RestConfig CONFIG = Config.from(Settings.of(List.of(Map.of()))).rest();
     private static final Templates TEMPLATES =
-            new Templates(
-                    PLANNER,
-                    RULES,
-                    new Carrying(Config.from(Settings.of(List.of(Map.of()))).rest(), Set.of()));
+            new Templates(PLANNER, RULES, new Carrying(CONFIG, Set.of()));
 
     /// What became of a request: statements to be carried out, or a problem.
     private record Result(Optional<Statements> statements, Optional<String> refusal) {
@@ -97,7 +96,7 @@ public final class RequestFuzz {
             Plan plan = planner.plan(request, payload);
             return new Result(
                     plan instanceof Plan.Statement statement
-                            ? Optional.of(Statements.of(statement))
+                            ? Optional.of(Statements.of(statement, CONFIG.answerLimit()))
                             : Optional.empty(),
                     Optional.empty());
         } catch (Refusal refusal) {

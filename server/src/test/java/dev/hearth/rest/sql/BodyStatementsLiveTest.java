@@ -142,7 +142,7 @@ class BodyStatementsLiveTest {
                         Optional.empty(),
                         OptionalLong.empty());
 
-        try (var prepared = Execution.prepare(connection, Rendering.of(explained), "");
+        try (var prepared = Execution.prepare(connection, Plans.rendered(explained), "");
                 var rows = prepared.executeQuery()) {
             assertThat(rows.next()).isTrue();
             assertThat(rows.getString(1)).contains("\"Actual Rows\"", "\"WAL Records\"");
@@ -158,6 +158,6 @@ class BodyStatementsLiveTest {
     }
 
     private static Execution run(Plan.Statement plan) throws SQLException {
-        return Execution.of(connection, Rendering.of(plan));
+        return Execution.of(connection, Plans.rendered(plan));
     }
 }

@@ -239,6 +239,6 @@ class FilterStatementsLiveTest {
     }
 
     private static Execution run(Node node) throws SQLException {
-        return Execution.of(connection, Rendering.of(Plans.read(node)));
+        return Execution.of(connection, Plans.rendered(Plans.read(node)));
     }
 }

@@ -434,7 +434,7 @@ class ReadStatementsLiveTest {
     }
 
     private static void isPlannedOnce(Node node) throws SQLException {
-        String text = Rendering.of(Plans.read(node)).text().replaceFirst("\\?", "\\$1");
+        String text = Plans.rendered(Plans.read(node)).text().replaceFirst("\\?", "\\$1");
         try (var statement = connection.createStatement()) {
             statement.execute("prepare by_key as " + text);
             for (int i = 0; i < 8; i++) {
@@ -519,6 +519,6 @@ class ReadStatementsLiveTest {
     }
 
     private static Execution run(Plan.Statement plan) throws SQLException {
-        return Execution.of(connection, Rendering.of(plan));
+        return Execution.of(connection, Plans.rendered(plan));
     }
 }

@@ -375,6 +375,6 @@ class WriteStatementsLiveTest {
     }
 
     private static Execution run(Plan.Statement plan, String body) throws SQLException {
-        return Execution.of(connection, Rendering.of(plan), body);
+        return Execution.of(connection, Plans.rendered(plan), body);
     }
 }
