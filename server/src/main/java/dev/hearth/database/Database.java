@@ -54,6 +54,8 @@ public final class Database implements AutoCloseable {
     private static final Duration DRAINED_EVERY = Duration.ofMillis(10);
     private static final Duration ROLE_SETTINGS_REFRESH = Duration.ofSeconds(30);
     private static final int INTERNAL_POOL_SIZE = 5;
+    private static final Command RESET = Command.of("reset all");
+    private static final String ISOLATION = "default_transaction_isolation";
 
     private final Logins logins;
     private final HikariDataSource callers;
@@ -63,7 +65,7 @@ public final class Database implements AutoCloseable {
     private final ScheduledExecutorService refresher =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("role-settings").factory());
-    private final ParameterTypes parameterTypes = new ParameterTypes();
+    private final Flushes flushes = new Flushes();
     private volatile RoleSettings roleSettings = RoleSettings.NONE;
 
     private Database(Logins logins, Limits limits, Observer observer) {
@@ -103,7 +105,7 @@ public final class Database implements AutoCloseable {
         }
         Connection connection = callers.getConnection();
         try {
-            return new CallerSession(connection, parameterTypes, callers::evictConnection);
+            return new CallerSession(connection, flushes, callers::evictConnection);
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
@@ -127,16 +129,13 @@ public final class Database implements AutoCloseable {
     /// @param mode where it asks for no isolation, the role's own is taken
     public List<Command> opening(Caller caller, RequestSettings request, Mode mode) {
         Map<String, String> asked = roleSettings.of(caller.role());
-        Mode begun = mode.orElse(Optional.ofNullable(asked.get("default_transaction_isolation")));
-        return List.of(
-                Command.of(begun.begin()),
-                Command.of("reset all"),
-                CallerSettings.of(caller, asked, request).command());
+        Mode begun = mode.orElse(Optional.ofNullable(asked.get(ISOLATION)));
+        return List.of(begun.begin(), RESET, CallerSettings.command(caller, asked, request));
     }
 
     /// Forgets what was learned of the types in statements: tables and functions have changed.
     public void forgetTypes() {
-        parameterTypes.forgetAll();
+        flushes.forgetAll();
     }
 
     /// A transaction on the users' tables, as `supabase_auth_admin`.

@@ -1,6 +1,7 @@
 package dev.hearth.database;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// How a transaction begins.
@@ -14,6 +15,9 @@ public record Mode(boolean readOnly, Optional<Isolation> isolation) {
 
     /// May write.
     public static final Mode WRITE = new Mode(false, Optional.empty());
+
+    private static final Map<Mode, Command> BEGIN =
+            Map.of(READ, Command.of(READ.text()), WRITE, Command.of(WRITE.text()));
 
     /// The isolation levels that PostgreSQL tells apart.
     public enum Isolation {
@@ -47,7 +51,12 @@ public record Mode(boolean readOnly, Optional<Isolation> isolation) {
                 : new Mode(readOnly, roleIsolation.flatMap(Isolation::of));
     }
 
-    String begin() {
+    Command begin() {
+        Command begin = BEGIN.get(this);
+        return begin == null ? Command.of(text()) : begin;
+    }
+
+    private String text() {
         return "begin"
                 + isolation.map(level -> " isolation level " + level.words).orElse("")
                 + (readOnly ? " read only" : "");

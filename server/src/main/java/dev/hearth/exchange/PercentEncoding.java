@@ -2,12 +2,14 @@ package dev.hearth.exchange;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /// How addresses write bytes: `%C3%A9` for `é`.
 public final class PercentEncoding {
 
     private static final String UNRESERVED =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~";
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final int ESCAPE_LENGTH = 3;
 
     private PercentEncoding() {}
@@ -46,7 +48,8 @@ public final class PercentEncoding {
             if (UNRESERVED.indexOf(each) >= 0) {
                 encoded.append((char) each);
             } else {
-                encoded.append("%%%02X".formatted(each & 0xFF));
+                encoded.append('%');
+                HEX.toHexDigits(encoded, each);
             }
         }
         return encoded.toString();

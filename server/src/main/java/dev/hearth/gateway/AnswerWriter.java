@@ -68,9 +68,7 @@ final class AnswerWriter {
     private static void write(Call call, Body body) throws IOException {
         if (call.request().getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1) {
             // Also where the connection ends with the answer: a cut one must not look whole.
-            call.response()
-                    .getHeaders()
-                    .put(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED);
+            call.response().getHeaders().put(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED);
         }
         OutputStream out = Response.asBufferedOutputStream(call.request(), call.response());
         body.writeTo(out);

@@ -37,7 +37,6 @@ final class Cors {
 
     private Cors() {}
 
-
     /// The further headers of a preflight's answer.
     ///
     /// @param requested the value of `Access-Control-Request-Headers`, echoed: `*` would not cover

@@ -42,10 +42,18 @@ final class Routes {
                 .forEach(route -> exact.put(key(route.method().get().name(), route.path()), route));
     }
 
-    /// The route of a request.
+    /// The route of a request. Who asks for the head alone is answered like a `GET`, where no route
+    /// wants to know.
     ///
     /// @param path as it was sent, not decoded
     Optional<Found> find(String method, String path) {
+        Optional<Found> found = asked(method, path);
+        return found.isEmpty() && method.equals(Method.HEAD.name())
+                ? asked(Method.GET.name(), path)
+                : found;
+    }
+
+    private Optional<Found> asked(String method, String path) {
         for (Route route : ofEveryMethod) {
             if (route.covers(path)) {
                 return Optional.of(new Found(route, Map.of()));

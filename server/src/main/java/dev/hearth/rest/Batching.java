@@ -121,7 +121,6 @@ record Batching(
                             "An operation reads or writes a relation, or calls a function",
                             Optional.of(operation.path())));
         }
-        Carrying carrying = serving.carrying();
         Answer answer;
         try {
             answer =
@@ -129,9 +128,9 @@ record Batching(
                                     ready.template().request(),
                                     plan,
                                     request.line().query(),
-                                    carrying.knowsZone(ready.template().request()),
+                                    ready.template().work().orElseThrow().zoneKnown(),
                                     serving.config().transactionEnd().mayBeOverridden())
-                            .answer(shared.run(carrying.transaction(caller, request, ready)));
+                            .answer(shared.run(Serving.transaction(caller, request, ready)));
         } catch (Refusal refusal) {
             throw advised.apply(
                     refusal,

@@ -190,7 +190,7 @@ public final class Rest implements AutoCloseable {
             Plan.Describe plan,
             Timing timing) {
         Inspection.Usable usable =
-                transactions.look(now.carrying().inspection(caller, request, understood, plan));
+                transactions.look(now.inspection(caller, request, understood, plan));
         timing.ended(Timing.Stage.TRANSACTION);
         return new Describing(now.config(), now.catalog(), address)
                 .answer(understood, plan, usable);
@@ -203,10 +203,9 @@ public final class Rest implements AutoCloseable {
             Templates.Ready ready,
             Plan.Statement plan,
             Timing timing) {
-        Carrying carrying = now.carrying();
         Outcome outcome;
         try {
-            outcome = transactions.run(carrying.transaction(caller, request, ready));
+            outcome = transactions.run(Serving.transaction(caller, request, ready));
         } catch (Refusal refusal) {
             throw advised(
                     refusal,
@@ -217,7 +216,7 @@ public final class Rest implements AutoCloseable {
                         ready.template().request(),
                         plan,
                         request.line().query(),
-                        carrying.knowsZone(ready.template().request()),
+                        ready.template().work().orElseThrow().zoneKnown(),
                         now.config().transactionEnd().mayBeOverridden())
                 .answer(outcome);
     }

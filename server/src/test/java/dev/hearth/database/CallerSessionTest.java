@@ -3,6 +3,7 @@ package dev.hearth.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hearth.database.RequestSettings.Setting;
 import dev.hearth.testing.TestDatabase;
 import dev.hearth.testing.TestPostgres;
 import dev.hearth.testing.WireTap;
@@ -21,9 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 @Tag("all-postgres")
@@ -32,12 +31,11 @@ class CallerSessionTest {
     private static final String CLAIMS = "{\"sub\":\"ann\",\"role\":\"authenticated\"}";
     private static final Caller ANN = new Caller("authenticated", CLAIMS, Optional.empty());
     private static final RequestSettings REQUEST =
-            new RequestSettings(
-                    Map.of(
-                            "request.method", "GET",
-                            "request.path", "/rest/v1/notes",
-                            "request.headers", "{\"x-a\":\"1\"}",
-                            "request.cookies", "{\"c\":\"2\"}"));
+            RequestSettings.of(
+                    new Setting("request.method", "GET"),
+                    new Setting("request.path", "/rest/v1/notes"),
+                    new Setting("request.headers", "{\"x-a\":\"1\"}"),
+                    new Setting("request.cookies", "{\"c\":\"2\"}"));
     private static final String WHO =
             "select current_user || ' ' || current_setting('request.jwt.claims') as who";
 
@@ -244,12 +242,12 @@ class CallerSessionTest {
 
     @Test
     void setsTheSearchPathOfTheRequestBeforeTheRole() throws SQLException {
-        var settings = new LinkedHashMap<String, String>();
-        settings.put("request.method", "GET");
-        settings.put("search_path", "\"auth\", \"public\"");
+        RequestSettings settings =
+                RequestSettings.of(
+                        new Setting("request.method", "GET"),
+                        new Setting("search_path", "\"auth\", \"public\""));
         try (var session = pools.session()) {
-            var commands =
-                    new ArrayList<>(pools.opening(ANN, new RequestSettings(settings), Mode.READ));
+            var commands = new ArrayList<>(pools.opening(ANN, settings, Mode.READ));
             commands.add(Command.of("show search_path"));
             assertThat(session.send(commands).get(3).text(0, "search_path"))
                     .contains("\"auth\", \"public\"");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The door: what is remembered of requests, and what is not.
 class RestTest {
@@ -55,6 +57,16 @@ class RestTest {
                     .isEqualTo("[{\"id\":10}]");
         }
         api.delete("/items?id=eq.10").ask();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {"(1) 1", "(1,2) 12", "(2,9) 2", "(2) 2", "(\"1\",2) 12", "(%31) 1", "() ''"})
+    void answersListsThatDifferEachWithItsOwnRows(String list, String rows) {
+        String body = api.get("/items?select=id&order=id&id=in." + list).ask().body();
+
+        assertThat(body.replaceAll("\\D", "")).isEqualTo(rows);
     }
 
     @Test

@@ -52,7 +52,7 @@ public final class SharedTransaction implements AutoCloseable {
     ///
     /// @throws Refusal with an [OutcomeProblem]; nothing more can be done then
     public Outcome run(Transaction transaction) {
-        kept &= transaction.kept();
+        kept &= transaction.steps().kept();
         try {
             return carryOut(transaction);
         } catch (SQLException e) {
@@ -61,31 +61,32 @@ public final class SharedTransaction implements AutoCloseable {
     }
 
     private Outcome carryOut(Transaction transaction) throws SQLException {
-        var commands = new Commands(transaction);
+        Commands commands = transaction.commands();
+        Steps steps = transaction.steps();
         var flush = new ArrayList<>(opening(transaction));
-        boolean readOnly = transaction.mode().readOnly();
+        boolean readOnly = steps.mode().readOnly();
         if (readOnly) {
             flush.addAll(List.of(SAVEPOINT, READ_ONLY));
         }
         commands.preRequest().ifPresent(flush::add);
         int place = flush.size();
-        flush.add(commands.main());
-        commands.estimate().ifPresent(flush::add);
+        flush.add(commands.main(transaction));
+        commands.estimate(transaction).ifPresent(flush::add);
         if (readOnly) {
             flush.add(RELEASE);
         }
         flush.add(CallerSession.PAUSE);
         List<Reply> replies = session.send(flush);
         Reply main = replies.get(place);
-        if (transaction.explained()) {
+        if (steps.explained()) {
             return new Outcome.Explained(Results.lines(main));
         }
-        if (Results.tooLarge(main)) {
+        if (steps.rows().isPresent() && Results.isTooLarge(main)) {
             throw new Refusal(OutcomeProblem.tooLarge());
         }
-        Optional<Reply> plan = transaction.estimate().map(_ -> replies.get(place + 1));
-        Outcome.Rows rows = Results.rows(main, plan, transaction.estimate());
-        Transactions.check(transaction.checks(), rows.found().page());
+        Optional<Reply> plan = steps.estimate().map(_ -> replies.get(place + 1));
+        Outcome.Rows rows = Results.rows(main, plan, steps.estimate());
+        Transactions.check(steps.checks(), rows.found().page());
         return rows;
     }
 

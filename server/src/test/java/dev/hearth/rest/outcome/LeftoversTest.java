@@ -96,7 +96,7 @@ class LeftoversTest {
 
     @Test
     void settingsForTheSessionOfAJudgedWriteAreTakenBack() {
-        var checks = new Transaction.Checks(true, java.util.OptionalLong.empty(), false);
+        var checks = new Steps.Checks(true, java.util.OptionalLong.empty(), false);
         fixture.body(write(ANN, main("select traces() as t")).with(checks));
         assertThat(
                         fixture.problem(

@@ -9,15 +9,15 @@ import static dev.hearth.rest.outcome.Fixture.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hearth.database.Mode;
 import dev.hearth.exchange.Bytes;
 import dev.hearth.rest.outcome.Outcome.KeyPart;
-import dev.hearth.rest.outcome.Transaction.Checks;
-import dev.hearth.rest.outcome.Transaction.Estimate;
+import dev.hearth.rest.outcome.Steps.Checks;
+import dev.hearth.rest.outcome.Steps.Estimate;
 import dev.hearth.rest.request.Preferences.Count;
 import dev.hearth.rest.sql.Statement;
 import dev.hearth.rest.sql.Statement.Parameter;
 import dev.hearth.testing.WireTap.Said;
+import dev.hearth.token.Caller;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
@@ -200,8 +200,8 @@ class TransactionsTest {
         assertThat(plan(json)).startsWith("[").endsWith("]\n");
     }
 
-    private static String plan(Transaction transaction) {
-        var outcome = (Outcome.Explained) fixture.transactions.run(transaction.explaining());
+    private static String plan(TestTransaction transaction) {
+        var outcome = (Outcome.Explained) fixture.transactions.run(transaction.explaining().get());
         return new String(outcome.text().array(), StandardCharsets.UTF_8);
     }
 
@@ -265,10 +265,7 @@ class TransactionsTest {
                         List.of(new Parameter.Body(), new Parameter.BodyBytes()));
         var body = new Bytes("{\"ä\":\"ö\"}".getBytes(StandardCharsets.UTF_8));
         for (int round = 0; round < 4; round++) {
-            assertThat(
-                            fixture.body(
-                                    Transaction.of(
-                                            ANN, Fixture.settings(), Mode.READ, insert, body)))
+            assertThat(fixture.body(read(ANN, insert).with(body)))
                     .isEqualTo("[{\"text\":\"ö\",\"length\":11}]");
         }
     }
@@ -339,11 +336,12 @@ class TransactionsTest {
                             new Transactions(pools, "anon")
                                     .run(
                                             read(
-                                                    dev.hearth.token.Caller.ofRole("service_role"),
-                                                    main(
-                                                            "select"
-                                                                + " current_setting('transaction_isolation')"
-                                                                + " as i")));
+                                                            Caller.ofRole("service_role"),
+                                                            main(
+                                                                    "select current_setting("
+                                                                        + "'transaction_isolation')"
+                                                                        + " as i"))
+                                                    .get());
             assertThat(new String(rows.body().array(), StandardCharsets.UTF_8))
                     .isEqualTo("[{\"i\":\"serializable\"}]");
         } finally {
@@ -353,7 +351,7 @@ class TransactionsTest {
 
     @Test
     void aPreRequestIsOptional() {
-        assertThat(new Commands(read(ANN, main("select 1"))).preRequest())
+        assertThat(new Commands(read(ANN, main("select 1")).steps()).preRequest())
                 .isEqualTo(Optional.empty());
     }
 }
