@@ -107,7 +107,15 @@ public final class Server implements AutoCloseable {
                                     database,
                                     observer,
                                     clock));
-            var operations = new Operations(health, observer, config.http().loopback());
+            var operations =
+                    new Operations(
+                            () ->
+                                    new Operations.Readiness(
+                                            health.databaseConnected(),
+                                            health.interruption(),
+                                            rest.hasCatalog()),
+                            observer,
+                            config.http().loopback());
             List<Route> routes =
                     Stream.of(auth.routes(), rest.routes(), realtime.routes(), operations.routes())
                             .flatMap(List::stream)

@@ -68,7 +68,7 @@ class MainJobTest {
         assertThat(get("/health/ready").body())
                 .isEqualTo(
                         "{\"status\":\"ready\",\"database\":\"ok\",\"replication\":\"ok\","
-                                + "\"migrations\":\"ok\"}");
+                                + "\"migrations\":\"ok\",\"catalog\":\"ok\"}");
     }
 
     @Test

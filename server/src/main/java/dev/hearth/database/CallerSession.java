@@ -51,6 +51,7 @@ public final class CallerSession implements AutoCloseable {
     private final Flushes flushes;
     private final Consumer<Connection> evict;
     private Optional<Flush> last = Optional.empty();
+    private boolean closed;
 
     /// @param evict takes a connection that nobody may use again out of its pool
     CallerSession(Connection connection, Flushes flushes, Consumer<Connection> evict)
@@ -170,9 +171,14 @@ public final class CallerSession implements AutoCloseable {
         }
     }
 
-    /// Gives the connection back, in no transaction; one that is broken leaves the pool.
+    /// Gives the connection back, in no transaction; one that is broken leaves the pool. A second
+    /// time it does nothing: the connection may be somebody else's by then.
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try (connection) {
             rollback();
             if (executor.isClosed()) {

@@ -133,6 +133,13 @@ public final class Database implements AutoCloseable {
         return List.of(begun.begin(), RESET, CallerSettings.command(caller, asked, request));
     }
 
+    /// The isolation level that the own settings of a caller's role ask for.
+    public Optional<Mode.Isolation> isolation(Caller caller) {
+        return Optional.ofNullable(
+                        roleSettings.of(caller.role()).get("default_transaction_isolation"))
+                .flatMap(Mode.Isolation::of);
+    }
+
     /// Forgets what was learned of the types in statements: tables and functions have changed.
     public void forgetTypes() {
         flushes.forgetAll();

@@ -19,7 +19,7 @@ public record Mode(boolean readOnly, Optional<Isolation> isolation) {
     private static final Map<Mode, Command> BEGIN =
             Map.of(READ, Command.of(READ.text()), WRITE, Command.of(WRITE.text()));
 
-    /// The isolation levels that PostgreSQL tells apart.
+    /// The isolation levels that PostgreSQL tells apart, the stricter one later.
     public enum Isolation {
         READ_COMMITTED("read committed"),
         REPEATABLE_READ("repeatable read"),

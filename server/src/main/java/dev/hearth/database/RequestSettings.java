@@ -2,6 +2,8 @@ package dev.hearth.database;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What SQL may read of a request inside its transaction, besides the claims: transaction-local
 /// settings such as `request.method`, `request.path`, `request.headers` (a JSON object with names
@@ -32,6 +34,11 @@ public record RequestSettings(List<Setting> settings) {
         all.addAll(settings);
         all.addAll(List.of(others));
         return new RequestSettings(all);
+    }
+
+    /// The names of all settings.
+    public Set<String> names() {
+        return settings.stream().map(Setting::name).collect(Collectors.toUnmodifiableSet());
     }
 
     boolean sets(String name) {

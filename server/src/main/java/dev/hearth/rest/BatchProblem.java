@@ -4,15 +4,17 @@ import dev.hearth.problem.Problem;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Why a batch is refused as a whole. Upstream has no batches; the codes are ours.
 sealed interface BatchProblem extends Problem {
 
-    /// An operation was refused; nothing of the batch is kept.
+    /// An operation was refused, or all of them at the end; nothing of the batch is kept.
     ///
-    /// @param index of the operation, from 0
+    /// @param index of the operation, from 0; empty where it is not known which one it comes from,
+    ///   because it came at the end
     /// @param of what it was refused with
-    record Failed(int index, Problem of) implements BatchProblem {
+    record Failed(OptionalInt index, Problem of) implements BatchProblem {
         @Override
         public Facts facts() {
             return of.facts();
@@ -56,7 +58,7 @@ sealed interface BatchProblem extends Problem {
         }
     }
 
-    /// More operations, or more answers, than a batch may have.
+    /// More operations, larger ones, or larger answers than a batch may have.
     record TooLarge(String message) implements BatchProblem {
         @Override
         public Facts facts() {

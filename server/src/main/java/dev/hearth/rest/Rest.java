@@ -35,6 +35,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -73,7 +74,12 @@ public final class Rest implements AutoCloseable {
         advice = new Advice(database);
         config =
                 new ConfigKeeper(given, each -> new Callers(each, keys, clock), database, observer);
-        transactions = new Transactions(database, given.anonymousRole().orElse(""));
+        transactions =
+                new Transactions(
+                        database,
+                        given.anonymousRole().orElse(""),
+                        settings.database().streams(),
+                        settings.database().acquisitionTimeout());
         catalogs =
                 CatalogKeeper.start(
                         database,
@@ -120,6 +126,11 @@ public final class Rest implements AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /// Whether the catalog was ever read: requests are answered with PGRST002 until then.
+    public boolean hasCatalog() {
+        return serving.isPresent();
     }
 
     /// Stops to watch the schema.
@@ -242,7 +253,7 @@ public final class Rest implements AutoCloseable {
                 };
         return traced(
                 request,
-                problem instanceof BatchProblem.Failed(int index, Problem of)
+                problem instanceof BatchProblem.Failed(OptionalInt index, Problem of)
                         ? Refused.answer(worded(of), index)
                         : Refused.answer(problem));
     }

@@ -113,7 +113,40 @@ class BatchTest {
                                 """)
                         .ask();
         assertThat(reply.refusal()).isEqualTo("409 23503");
+        assertThat(reply.json().path("at").asText()).isEqualTo("commit");
+        assertThat(reply.json().has("index")).isFalse();
         assertThat(orders("end")).isZero();
+    }
+
+    @Test
+    void saysWhichOperationTheEndFailsForWhereOnlyOneWrites() {
+        TestApi.Reply reply =
+                api.batch(
+                                """
+                                [{"path": "/orders?limit=1"},
+                                 {"method": "POST", "path": "/late",
+                                  "body": {"id": 2, "ordered": -1}}]
+                                """)
+                        .ask();
+        assertThat(reply.refusal()).isEqualTo("409 23503");
+        assertThat(reply.json().path("index").intValue()).isEqualTo(1);
+        assertThat(reply.json().has("at")).isFalse();
+    }
+
+    @Test
+    void mayComeIntoOrderByTheEnd() {
+        assertThat(
+                        api.batch(
+                                        """
+                                        [{"method": "POST", "path": "/late",
+                                          "body": {"id": 3, "ordered": 7}},
+                                         {"method": "POST", "path": "/orders",
+                                          "body": {"id": 7, "customer": "late"}}]
+                                        """)
+                                .ask()
+                                .status())
+                .isEqualTo(200);
+        assertThat(orders("late")).isEqualTo(1);
     }
 
     @Test

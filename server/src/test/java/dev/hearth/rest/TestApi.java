@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.hearth.config.Config;
 import dev.hearth.config.Settings;
+import dev.hearth.config.DatabaseUrl;
 import dev.hearth.database.Database;
 import dev.hearth.gateway.Gateway;
 import dev.hearth.observe.Event;
@@ -54,6 +55,7 @@ import java.util.concurrent.TimeUnit;
 public final class TestApi implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SYSTEM = "supabase_replication_admin";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /// Characters that a reader wants to see in a target and that no URI may hold.
@@ -72,6 +74,11 @@ public final class TestApi implements AutoCloseable {
     private final Semaphore loads = new Semaphore(0);
 
     private TestApi(TestDatabase database, Map<String, String> settings) {
+        this(database, settings, database.url(SYSTEM));
+        awaitLoad();
+    }
+
+    private TestApi(TestDatabase database, Map<String, String> settings, String system) {
         this.database = database;
         var given = new HashMap<>(settings);
         given.put("HEARTH_PORT", "0");
@@ -83,7 +90,7 @@ public final class TestApi implements AutoCloseable {
         secretKey = config.token().secretKeys().getFirst().value();
         pools =
                 Database.open(
-                        database.logins(),
+                        logins(database, system),
                         new Database.Limits(
                                 config.database().poolSize(),
                                 config.database().acquisitionTimeout(),
@@ -103,7 +110,12 @@ public final class TestApi implements AutoCloseable {
                         rest.routes(),
                         _ -> {},
                         observer);
-        awaitLoad();
+    }
+
+    private static Database.Logins logins(TestDatabase database, String system) {
+        Database.Logins direct = database.logins();
+        return new Database.Logins(
+                direct.authenticator(), direct.auth(), DatabaseUrl.parse("TEST", system));
     }
 
     /// With the settings of development.
@@ -129,6 +141,17 @@ public final class TestApi implements AutoCloseable {
     /// On a database that has the platform's SQL, which closing drops.
     public static TestApi on(TestDatabase database, Map<String, String> settings) {
         return new TestApi(database, settings);
+    }
+
+    /// Where the system's login, which reads the catalog, goes another way: nobody waits for the
+    /// catalog.
+    public static TestApi unread(TestDatabase database, String system) {
+        return new TestApi(database, Map.of(), system);
+    }
+
+    /// Whether the catalog was read.
+    public boolean hasCatalog() {
+        return rest.hasCatalog();
     }
 
     /// SQL of the test's resources, for a fixture.

@@ -77,7 +77,10 @@ public sealed interface OutcomeProblem extends Problem permits DatabaseProblem, 
 
     /// An answer does not fit into that of a batch.
     static OutcomeProblem tooLarge() {
-        return new Own(Kind.TOO_LARGE, Optional.empty(), Optional.empty());
+        return new Own(
+                Kind.TOO_LARGE,
+                Optional.of("At most %d bytes".formatted(SharedTransaction.MAXIMUM_RESULT)),
+                Optional.empty());
     }
 
     /// There are more rows than the caller wants to change.

@@ -26,6 +26,11 @@ public record Transaction(
         return "Transaction[" + caller.role() + "]";
     }
 
+    /// Whether it may not write.
+    public boolean readOnly() {
+        return steps().mode().readOnly();
+    }
+
     Steps steps() {
         return commands.steps();
     }

@@ -10,9 +10,12 @@ import dev.hearth.rest.outcome.Steps.Checks;
 import dev.hearth.token.Caller;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Carries out transactions. Safe for any thread; blocks for a connection and for the database.
 ///
@@ -35,11 +38,15 @@ public final class Transactions {
 
     private final Database database;
     private final String anonymousRole;
+    private final Streams streams;
 
     /// @param anonymousRole the role of a caller who has not said who they are
-    public Transactions(Database database, String anonymousRole) {
+    /// @param streams the most answers that are read row by row at a time
+    /// @param patience how long one more waits
+    public Transactions(Database database, String anonymousRole, int streams, Duration patience) {
         this.database = database;
         this.anonymousRole = anonymousRole;
+        this.streams = new Streams(streams, patience);
     }
 
     /// Carries out a transaction.
@@ -91,9 +98,14 @@ public final class Transactions {
 
     /// A transaction for several requests; whoever opens it closes it.
     ///
+    /// @param isolation that functions ask for; the role's own where it is stricter
     /// @throws Refusal with an [OutcomeProblem] when there is no connection
-    public SharedTransaction share(Caller caller) {
-        return new SharedTransaction(database, session(), e -> problem(e, caller));
+    public SharedTransaction share(Caller caller, Optional<Mode.Isolation> isolation) {
+        var strictest =
+                Stream.concat(isolation.stream(), database.isolation(caller).stream())
+                        .max(Enum::compareTo);
+        return new SharedTransaction(
+                database, session(), new Mode(false, strictest), e -> problem(e, caller));
     }
 
     private CallerSession session() {
@@ -161,11 +173,13 @@ public final class Transactions {
     private Outcome stream(CallerSession session, Transaction transaction) throws SQLException {
         Optional<Mode.Isolation> isolation = transaction.steps().mode().isolation();
         var mode = new Mode(true, isolation.or(() -> Optional.of(Mode.Isolation.REPEATABLE_READ)));
-        return RowStream.open(
+        List<Command> opening = opening(transaction, mode);
+        Function<SQLException, OutcomeProblem> problems = e -> problem(e, transaction.caller());
+        return streams.open(
                 session,
-                transaction,
-                opening(transaction, mode),
-                e -> problem(e, transaction.caller()));
+                this::session,
+                each -> RowStream.open(each, transaction, opening, problems),
+                problems);
     }
 
     private List<Command> opening(Transaction transaction, Mode mode) {

@@ -18,6 +18,7 @@ import dev.hearth.token.Caller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -60,7 +61,7 @@ final class Fixture implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         pools = TappedPools.open(database, tap.url("authenticator"), 1);
-        transactions = new Transactions(pools, "anon");
+        transactions = new Transactions(pools, "anon", 1, Duration.ofSeconds(1));
         // Signing in is no round trip of a test.
         body(read(ANN, main("select 1 as a")));
     }

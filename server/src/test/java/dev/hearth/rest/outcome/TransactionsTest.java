@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -333,7 +334,7 @@ class TransactionsTest {
                         fixture.database, fixture.database.url("authenticator"), 1)) {
             var rows =
                     (Outcome.Rows)
-                            new Transactions(pools, "anon")
+                            new Transactions(pools, "anon", 1, Duration.ofSeconds(1))
                                     .run(
                                             read(
                                                             Caller.ofRole("service_role"),
