@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.hearth.config.Config;
-import dev.hearth.config.Settings;
 import dev.hearth.config.DatabaseUrl;
+import dev.hearth.config.Settings;
 import dev.hearth.database.Database;
 import dev.hearth.gateway.Gateway;
 import dev.hearth.observe.Event;
