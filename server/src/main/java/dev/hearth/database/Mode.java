@@ -7,7 +7,8 @@ import java.util.Optional;
 /// How a transaction begins.
 ///
 /// @param readOnly whether it may not write
-/// @param isolation the level that is asked for; empty for the role's own
+/// @param isolation the level that is asked for; empty for the role's own, and then for `read
+///   committed`
 public record Mode(boolean readOnly, Optional<Isolation> isolation) {
 
     /// May not write.
@@ -56,9 +57,12 @@ public record Mode(boolean readOnly, Optional<Isolation> isolation) {
         return begin == null ? Command.of(text()) : begin;
     }
 
+    /// The statement that begins. It leaves nothing to the defaults of the session, which an
+    /// earlier caller may have changed: what is left out here would be theirs.
     private String text() {
-        return "begin"
-                + isolation.map(level -> " isolation level " + level.words).orElse("")
-                + (readOnly ? " read only" : "");
+        return "begin isolation level "
+                + isolation.orElse(Isolation.READ_COMMITTED).words
+                + (readOnly ? " read only" : " read write")
+                + " not deferrable";
     }
 }

@@ -65,7 +65,12 @@ final class Templates {
     /// @throws IOException when the client goes away while its body is read
     Ready ready(RequestLine line, Headers headers, BodySource body, Timing timing)
             throws IOException {
-        Asked asked = Asked.of(line, headers);
+        Asked asked;
+        try {
+            asked = Asked.of(line, headers);
+        } catch (Refusal _) {
+            return plain(line, headers, body);
+        }
         timing.ended(Timing.Stage.PARSE);
         Template known = templates.getIfPresent(new Kind(asked.key(), Payload.NONE.shape()));
         if (known != null) {

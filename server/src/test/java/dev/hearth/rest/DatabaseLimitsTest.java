@@ -34,28 +34,28 @@ class DatabaseLimitsTest {
                         .mapToObj(each -> "c" + each + " int")
                         .collect(Collectors.joining(", "));
         return TestApi.start(
-                        TestApi.resource("/rest/workshop.sql"),
-                        """
-                        create table public.values_of (
-                            id int primary key, small smallint, big bigint, amount numeric(5, 2),
-                            real double precision, uid uuid, at timestamptz, day date, span int4range,
-                            days daterange, numbers int[], address inet, bits bit(3), plain json,
-                            doc jsonb, pair point, length interval, short varchar(3), mood public.mood,
-                            moods public.mood[], words tsvector, name text);
-                        insert into public.values_of (id, plain) values (1, '{"a": "\\u0000"}');
-                        create table public.keyed (name text unique);
-                        create table public.defaults (%s);
-                        create table public.wide (%s);
-                        create function public.plus(a int, b int default 0) returns int
-                            language sql immutable as 'select a + b';
-                        create function public.every(variadic list int[]) returns int
-                            language sql immutable as 'select cardinality(list)';
-                        grant all on public.values_of, public.keyed, public.defaults, public.wide
-                            to anon;
-                        do $$ begin execute format('alter role anon in database %%I'
-                            ' set statement_timeout = ''60s''', current_database()); end $$;
-                        """
-                                .formatted(many, wide));
+                TestApi.resource("/rest/workshop.sql"),
+                """
+                create table public.values_of (
+                    id int primary key, small smallint, big bigint, amount numeric(5, 2),
+                    real double precision, uid uuid, at timestamptz, day date, span int4range,
+                    days daterange, numbers int[], address inet, bits bit(3), plain json,
+                    doc jsonb, pair point, length interval, short varchar(3), mood public.mood,
+                    moods public.mood[], words tsvector, name text);
+                insert into public.values_of (id, plain) values (1, '{"a": "\\u0000"}');
+                create table public.keyed (name text unique);
+                create table public.defaults (%s);
+                create table public.wide (%s);
+                create function public.plus(a int, b int default 0) returns int
+                    language sql immutable as 'select a + b';
+                create function public.every(variadic list int[]) returns int
+                    language sql immutable as 'select cardinality(list)';
+                grant all on public.values_of, public.keyed, public.defaults, public.wide
+                    to anon;
+                do $$ begin execute format('alter role anon in database %%I'
+                    ' set statement_timeout = ''60s''', current_database()); end $$;
+                """
+                        .formatted(many, wide));
     }
 
     @AfterAll

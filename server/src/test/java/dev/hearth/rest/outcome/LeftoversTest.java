@@ -20,6 +20,9 @@ class LeftoversTest {
 
     private static final String STATE =
             "select current_user::text as who,"
+                    + " current_setting('transaction_isolation') as level,"
+                    + " current_setting('transaction_read_only') as closed,"
+                    + " current_setting('transaction_deferrable') as waits,"
                     + " current_setting('request.jwt.claims')::json ->> 'sub' as sub,"
                     + " current_setting('search_path') as path,"
                     + " nullif(current_setting('my.trace', true), '') as trace,"
@@ -41,6 +44,9 @@ class LeftoversTest {
                     perform set_config('search_path', 'pg_catalog', false);
                     perform set_config('statement_timeout', '7s', false);
                     perform set_config('TimeZone', 'Asia/Tokyo', false);
+                    perform set_config('default_transaction_isolation', 'serializable', false);
+                    perform set_config('default_transaction_read_only', 'on', false);
+                    perform set_config('default_transaction_deferrable', 'on', false);
                     perform set_config('role', 'service_role', false);
                     return 1;
                 end $$;
@@ -63,18 +69,18 @@ class LeftoversTest {
     void nothingOfTheCallerIsLeft() {
         for (int round = 0; round < 10; round++) {
             assertThat(fixture.body(read(NOBODY, main(STATE, zone))))
-                    .isEqualTo(state("anon", "null", "3s"));
-            assertThat(fixture.body(read(ANN, main(STATE, zone))))
-                    .isEqualTo(state("authenticated", "\"ann\"", "8s"));
+                    .isEqualTo(state("anon", "on", "null", "3s"));
+            assertThat(fixture.body(write(ANN, main(STATE, zone))))
+                    .isEqualTo(state("authenticated", "off", "\"ann\"", "8s"));
         }
     }
 
-    private static String state(String who, String sub, String timeout) {
+    private static String state(String who, String closed, String sub, String timeout) {
         return """
-        [{"who":"%s","sub":%s,"path":"\\"public\\", \\"extensions\\"","trace":null,\
+        [{"who":"%s","level":"read committed","closed":"%s","waits":"off","sub":%s,"path":"\\"public\\", \\"extensions\\"","trace":null,\
         "timeout":"%s","zone":true}]\
         """
-                .formatted(who, sub, timeout);
+                .formatted(who, closed, sub, timeout);
     }
 
     @Test
@@ -152,6 +158,21 @@ class LeftoversTest {
                                                     + " wait_event = 'PgSleep'")
                                         .equals("1"));
         assertThat(running.join().code()).isEqualTo("57014");
+    }
+
+    /// Upstream does no other: who takes a lock for the session lets go of it, or keeps it until
+    /// the connection ends.
+    @Test
+    void anAdvisoryLockForTheSessionStaysWithTheConnection() {
+        String held =
+                "select count(*) from pg_locks where locktype = 'advisory' and objid = 4711 and"
+                        + " database = (select oid from pg_database where datname ="
+                        + " current_database())";
+        fixture.body(write(ANN, main("select pg_advisory_lock(4711)")));
+        assertThat(fixture.database.ask(held)).isEqualTo("1");
+        assertThat(fixture.body(write(NOBODY, main("select pg_advisory_unlock(4711) as free"))))
+                .isEqualTo("[{\"free\":true}]");
+        assertThat(fixture.database.ask(held)).isEqualTo("0");
     }
 
     @Test

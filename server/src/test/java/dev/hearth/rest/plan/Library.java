@@ -37,9 +37,10 @@ import java.util.stream.Stream;
 
 /// A library as a catalog: authors write books, books have one passport each, readers borrow them,
 /// chapters refer to the chapter before them.
-final class Library {
+public final class Library {
 
-    static final PlanRules RULES = new PlanRules(OptionalLong.empty(), true, false, true);
+    /// Everything is allowed.
+    public static final PlanRules RULES = new PlanRules(OptionalLong.empty(), true, false, true);
 
     private static final QualifiedName AUTHORS = name("authors");
     private static final QualifiedName BOOKS = name("books");
@@ -49,7 +50,8 @@ final class Library {
     private static final QualifiedName CHAPTERS = name("chapters");
     private static final QualifiedName LOG = name("log");
 
-    static final Catalog CATALOG =
+    /// The library.
+    public static final Catalog CATALOG =
             new Catalog(
                     Map.of(
                             AUTHORS, relation(AUTHORS, "id integer", "name text"),

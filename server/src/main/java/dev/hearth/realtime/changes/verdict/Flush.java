@@ -32,6 +32,10 @@ import java.util.stream.Collectors;
 /// database's own, since policies may ask for the date.
 final class Flush {
 
+    /// Says what the session's defaults would decide: an earlier caller may have changed them.
+    private static final String BEGIN =
+            "begin isolation level read committed read write;reset all;\n";
+
     private static final String SETTINGS =
             """
             select set_config('statement_timeout', ?, true),
@@ -194,7 +198,7 @@ final class Flush {
         String text =
                 steps.stream()
                         .map(step -> step.sql().text())
-                        .collect(Collectors.joining(";\n", "begin;reset all;\n", ";\ncommit"));
+                        .collect(Collectors.joining(";\n", BEGIN, ";\ncommit"));
         try (PreparedStatement statement = connection.prepareStatement(text)) {
             int index = 1;
             for (Step step : steps) {
