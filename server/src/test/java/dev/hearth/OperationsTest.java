@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearth.Operations.Readiness;
 import dev.hearth.exchange.Answer;
+import dev.hearth.exchange.Bytes;
 import dev.hearth.exchange.Credential;
 import dev.hearth.exchange.Headers;
 import dev.hearth.exchange.Method;
@@ -13,7 +14,6 @@ import dev.hearth.observe.Observer;
 
 import org.junit.jupiter.api.Test;
 
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -41,20 +41,7 @@ class OperationsTest {
                 new Credential.None(),
                 InetAddress.getLoopbackAddress(),
                 "request",
-                new Nothing());
-    }
-
-    private record Nothing() implements Request.Body {
-
-        @Override
-        public InputStream stream() {
-            return InputStream.nullInputStream();
-        }
-
-        @Override
-        public byte[] bytes() {
-            return new byte[0];
-        }
+                Request.Body.of(Bytes.EMPTY));
     }
 
     @Test

@@ -27,6 +27,11 @@ public record Request(
     /// A body that can be read once. Reading it blocks.
     public interface Body {
 
+        /// One that is there already.
+        static Body of(Bytes content) {
+            return new HeldBody(content);
+        }
+
         /// The bytes as they arrive; the limit of the route holds while reading.
         ///
         /// @throws IOException when the client goes away

@@ -8,10 +8,8 @@ import dev.hearth.exchange.Request;
 import dev.hearth.exchange.RequestLine;
 import dev.hearth.problem.Refusal;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -64,7 +62,7 @@ record BatchRequest(Request batch, long maximumBody) {
                 batch.credential(),
                 batch.client(),
                 batch.id(),
-                new Sent(new Bytes(body)));
+                Request.Body.of(new Bytes(body)));
     }
 
     private static String query(BatchOperation operation, int mark, EarlierResults earlier) {
@@ -173,22 +171,6 @@ record BatchRequest(Request batch, long maximumBody) {
                 throw new TooMuch();
             }
             out.write(bytes, offset, length);
-        }
-    }
-
-    /// The body of an operation.
-    ///
-    /// @param content as JSON
-    private record Sent(Bytes content) implements Request.Body {
-
-        @Override
-        public InputStream stream() {
-            return new ByteArrayInputStream(content.array());
-        }
-
-        @Override
-        public byte[] bytes() {
-            return content.array();
         }
     }
 }

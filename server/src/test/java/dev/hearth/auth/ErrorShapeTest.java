@@ -6,6 +6,7 @@ import dev.hearth.auth.TestAuth.Call;
 import dev.hearth.auth.TestAuth.Reply;
 import dev.hearth.exchange.Answer;
 import dev.hearth.exchange.BodyTooLarge;
+import dev.hearth.exchange.Bytes;
 import dev.hearth.exchange.Credential;
 import dev.hearth.exchange.Headers;
 import dev.hearth.exchange.Method;
@@ -21,7 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -158,16 +158,6 @@ class ErrorShapeTest {
                 new Credential.None(),
                 InetAddress.getLoopbackAddress(),
                 "request-1",
-                new Request.Body() {
-                    @Override
-                    public InputStream stream() {
-                        return InputStream.nullInputStream();
-                    }
-
-                    @Override
-                    public byte[] bytes() {
-                        return new byte[0];
-                    }
-                });
+                Request.Body.of(Bytes.EMPTY));
     }
 }

@@ -15,6 +15,7 @@ import dev.hearth.config.TokenConfig;
 import dev.hearth.database.Database;
 import dev.hearth.exchange.Answer;
 import dev.hearth.exchange.Answer.Field;
+import dev.hearth.exchange.Bytes;
 import dev.hearth.exchange.Credential;
 import dev.hearth.exchange.Headers;
 import dev.hearth.exchange.Method;
@@ -28,8 +29,6 @@ import dev.hearth.testing.TestDatabase;
 import dev.hearth.testing.TestPostgres;
 import dev.hearth.token.Tokens;
 
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URLEncoder;
 import java.net.UnknownHostException;
@@ -212,20 +211,7 @@ final class TestAuth implements AutoCloseable {
                     credential,
                     InetAddress.getByName(client),
                     "request-1",
-                    new BytesBody(body));
-        }
-    }
-
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record BytesBody(byte[] content) implements Request.Body {
-        @Override
-        public InputStream stream() {
-            return new ByteArrayInputStream(content);
-        }
-
-        @Override
-        public byte[] bytes() {
-            return content;
+                    Request.Body.of(new Bytes(body)));
         }
     }
 

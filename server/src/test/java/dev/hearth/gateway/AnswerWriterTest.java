@@ -8,8 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,17 +29,7 @@ class AnswerWriterTest {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    private static LiveGateway gateway;
-
-    @BeforeAll
-    static void open() {
-        gateway = new LiveGateway();
-    }
-
-    @AfterAll
-    static void close() {
-        gateway.close();
-    }
+    @AutoClose private static final LiveGateway gateway = new LiveGateway();
 
     @BeforeEach
     void forget() {

@@ -3,6 +3,7 @@ package dev.hearth.realtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearth.exchange.Answer;
+import dev.hearth.exchange.Bytes;
 import dev.hearth.exchange.Credential;
 import dev.hearth.exchange.Headers;
 import dev.hearth.exchange.Method;
@@ -223,7 +224,7 @@ class RealtimeHttpTest {
                                             new Credential.Bearer("x"),
                                             InetAddress.getLoopbackAddress(),
                                             "id",
-                                            new TestRealtime.Body(new byte[0])));
+                                            Request.Body.of(Bytes.EMPTY)));
 
             assertThat(answer.status()).isEqualTo(401);
             assertThat(text(answer)).isEqualTo("{\"message\":\"Unauthorized\"}");

@@ -9,6 +9,7 @@ import dev.hearth.config.Settings;
 import dev.hearth.config.SocketConfig;
 import dev.hearth.config.TokenConfig;
 import dev.hearth.exchange.Answer;
+import dev.hearth.exchange.Bytes;
 import dev.hearth.exchange.Credential;
 import dev.hearth.exchange.Headers;
 import dev.hearth.exchange.Method;
@@ -26,8 +27,6 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -157,7 +156,7 @@ final class TestRealtime implements AutoCloseable {
                                 new Credential.ProjectKey("anon"),
                                 InetAddress.getLoopbackAddress(),
                                 "id",
-                                new Body(body)));
+                                Request.Body.of(new Bytes(body))));
     }
 
     Answer batch(String json) throws Exception {
@@ -173,24 +172,5 @@ final class TestRealtime implements AutoCloseable {
     public void close() {
         realtime.close();
         LifeCycle.stop(jetty);
-    }
-
-    /// A body in memory.
-    static final class Body implements Request.Body {
-        private final byte[] bytes;
-
-        Body(byte[] bytes) {
-            this.bytes = bytes;
-        }
-
-        @Override
-        public byte[] bytes() {
-            return bytes;
-        }
-
-        @Override
-        public InputStream stream() {
-            return new ByteArrayInputStream(bytes);
-        }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hearth.config.RestConfig;
 import dev.hearth.config.TestSettings;
+import dev.hearth.exchange.Bytes;
 import dev.hearth.exchange.Credential;
 import dev.hearth.exchange.Headers;
 import dev.hearth.exchange.Method;
@@ -20,7 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -195,22 +195,10 @@ class CallersTest {
                         new Credential.ProjectKey("anon"),
                         InetAddress.getLoopbackAddress(),
                         "request-1",
-                        new NoBody());
+                        Request.Body.of(Bytes.EMPTY));
 
         assertThatThrownBy(() -> callers().of(request))
                 .hasMessage("Empty JWT is sent in Authorization header");
-    }
-
-    private record NoBody() implements Request.Body {
-        @Override
-        public InputStream stream() {
-            return InputStream.nullInputStream();
-        }
-
-        @Override
-        public byte[] bytes() {
-            return new byte[0];
-        }
     }
 
     @Test

@@ -1,10 +1,12 @@
 package dev.hearth.rest.sql;
 
+import dev.hearth.rest.plan.Embedding.SpreadField;
 import dev.hearth.rest.plan.Format;
 import dev.hearth.rest.plan.Format.Body;
 import dev.hearth.rest.plan.Mutation;
 import dev.hearth.rest.plan.Mutation.BodyColumn;
 import dev.hearth.rest.plan.Plan;
+import dev.hearth.rest.plan.Qualifier;
 import dev.hearth.rest.request.MediaType;
 import dev.hearth.rest.request.Preferences.Count;
 
@@ -51,6 +53,20 @@ final class Plans {
 
     static BodyColumn column(String name, String type, String defaultExpression) {
         return new BodyColumn(name, type, Optional.empty(), Optional.of(defaultExpression));
+    }
+
+    /// The clients of projects.
+    static Node clients() {
+        return Node.table("clients", "clients_1")
+                .join(
+                        Qualifier.alias("clients_1"),
+                        "id",
+                        Qualifier.of(Node.name("projects")),
+                        "client_id");
+    }
+
+    static SpreadField field(String name) {
+        return new SpreadField(name, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /// The statement of a read without what surrounds the rows.

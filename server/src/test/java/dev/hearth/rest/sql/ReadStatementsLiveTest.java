@@ -1,10 +1,12 @@
 package dev.hearth.rest.sql;
 
+import static dev.hearth.rest.sql.Plans.clients;
+import static dev.hearth.rest.sql.Plans.field;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearth.rest.plan.Embedding.Nested;
 import dev.hearth.rest.plan.Embedding.Spread;
-import dev.hearth.rest.plan.Embedding.SpreadField;
 import dev.hearth.rest.plan.Ordering;
 import dev.hearth.rest.plan.Plan;
 import dev.hearth.rest.plan.Predicate;
@@ -17,7 +19,6 @@ import dev.hearth.rest.request.Operation.Quantified;
 import dev.hearth.rest.request.Operation.QuantifiedOperator;
 import dev.hearth.rest.request.OrderTerm.Direction;
 import dev.hearth.rest.request.Preferences.Count;
-import dev.hearth.rest.request.SelectItem.Aggregate;
 import dev.hearth.rest.request.Window;
 import dev.hearth.testing.TestDatabase;
 
@@ -275,106 +276,6 @@ class ReadStatementsLiveTest {
     }
 
     @Test
-    void aggregatesGroupByWhatElseIsSelected() throws SQLException {
-        var node =
-                Node.table("tasks")
-                        .select("project_id")
-                        .aggregate(Aggregate.SUM, Reference.of("hours"))
-                        .aggregate(Aggregate.COUNT, Reference.ALL)
-                        .order("project_id");
-
-        assertThat(body(node))
-                .isEqualTo(
-                        "[{\"project_id\":1,\"sum\":3.5,\"count\":2}, \n"
-                                + " {\"project_id\":2,\"sum\":4,\"count\":1}]");
-    }
-
-    @Test
-    void aggregatesGroupByEmbedsThatAreCalledLikeAColumn() throws SQLException {
-        var node =
-                Node.table("projects")
-                        .aggregate(Aggregate.COUNT, Reference.ALL)
-                        .one("name", "p_c_1", clients().select("name"));
-
-        assertThat(body(node))
-                .contains("{\"count\":2,\"name\":{\"name\": \"Ann\"}}")
-                .contains("{\"count\":1,\"name\":null}");
-    }
-
-    @Test
-    void aJsonPathCanBeGroupedBy() throws SQLException {
-        var path =
-                new SelectedField(
-                        Steps.field("data", false, Steps.text("c")),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of("name"));
-        var node = Node.table("projects").select(path).aggregate(Aggregate.COUNT, Reference.ALL);
-
-        assertThat(body(node)).contains("{\"name\":\"x\",\"count\":1}");
-    }
-
-    @Test
-    void anAggregateOfASpreadIsTakenAbove() throws SQLException {
-        var spread =
-                new Spread(
-                        "t_p_1",
-                        true,
-                        false,
-                        List.of(
-                                field("client_id"),
-                                new SpreadField(
-                                        "id",
-                                        Optional.of(Aggregate.MAX),
-                                        Optional.of("text"),
-                                        Optional.of("last"))),
-                        List.of(),
-                        Node.table("projects", "projects_1")
-                                .select("client_id", "id")
-                                .join(
-                                        Qualifier.alias("projects_1"),
-                                        "id",
-                                        Qualifier.of(Node.name("tasks")),
-                                        "project_id")
-                                .done());
-
-        assertThat(body(Node.table("tasks").embed(spread)))
-                .isEqualTo("[{\"client_id\":1,\"last\":\"2\"}]");
-    }
-
-    @Test
-    void rowsOfASpreadAreCountedAbove() throws SQLException {
-        var row =
-                new SelectedField(
-                        new Reference(
-                                Optional.empty(),
-                                "*",
-                                List.of(),
-                                false,
-                                Optional.empty(),
-                                Optional.empty(),
-                                true),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of("found"));
-        var count =
-                new SpreadField(
-                        "found", Optional.of(Aggregate.COUNT), Optional.empty(), Optional.empty());
-        var spread =
-                new Spread(
-                        "p_c_1",
-                        true,
-                        false,
-                        List.of(count),
-                        List.of(),
-                        clients().select(row).done());
-
-        assertThat(body(Node.table("projects").embed(spread))).isEqualTo("[{\"count\":2}]");
-    }
-
-    @Test
     void aColumnMayBeSelectedTwice() throws SQLException {
         assertThat(body(Node.table("clients").select("id", "id").whereEquals("id", "1")))
                 .isEqualTo("[{\"id\":1,\"id\":1}]");
@@ -391,21 +292,6 @@ class ReadStatementsLiveTest {
 
         assertThat(body(Node.table("tasks").many("o", "t_t_1", others).whereEquals("id", "1")))
                 .isEqualTo("[{\"o\":[{\"id\": 1}, {\"id\": 2}]}]");
-    }
-
-    @Test
-    void castsStandOnBothSidesOfAnAggregate() throws SQLException {
-        var node =
-                Node.table("tasks")
-                        .select(
-                                new SelectedField(
-                                        Reference.of("hours"),
-                                        Optional.of("double precision"),
-                                        Optional.of(Aggregate.SUM),
-                                        Optional.of("text"),
-                                        Optional.of("all")));
-
-        assertThat(body(node)).isEqualTo("[{\"all\":\"7.5\"}]");
     }
 
     @Test
@@ -487,11 +373,6 @@ class ReadStatementsLiveTest {
         return Node.table("projects").select("id").whereEquals("id", "1");
     }
 
-    private static Node clients() {
-        return Node.table("clients", "clients_1")
-                .join(Qualifier.alias("clients_1"), "id", PROJECTS, "client_id");
-    }
-
     private static Node tasks() {
         return Node.table("tasks", "tasks_1")
                 .join(Qualifier.alias("tasks_1"), "project_id", PROJECTS, "id");
@@ -504,10 +385,6 @@ class ReadStatementsLiveTest {
     private static Spread spread(
             String alias, boolean toOne, boolean inner, Node rows, String field) {
         return new Spread(alias, toOne, inner, List.of(field(field)), List.of(), rows.done());
-    }
-
-    private static SpreadField field(String name) {
-        return new SpreadField(name, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static Ordering descending(Reference field) {
