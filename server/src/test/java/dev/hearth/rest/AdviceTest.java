@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.Map;
 
 /// What somebody is told who lacks a right.
+@Tag("all-postgres")
 class AdviceTest {
 
     private static final String SCHEMA =

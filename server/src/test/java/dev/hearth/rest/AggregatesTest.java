@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.Map;
 
 /// Sums, counts and the like (PostgREST: `Feature/Query/AggregateFunctionsSpec`).
+@Tag("all-postgres")
 class AggregatesTest {
 
     private static TestApi api;

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Functions that are called: how arguments arrive, and how results are answered.
+@Tag("all-postgres")
 class CallsTest {
 
     private static TestApi api;

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Relationships that functions make (PostgREST: `Feature/Query/ComputedRelsSpec`).
+@Tag("all-postgres")
 class ComputedRelationshipsTest {
 
     private static TestApi api;

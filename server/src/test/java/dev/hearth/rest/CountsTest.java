@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.Map;
 
 /// How many rows there are, and how many at most come (PostgREST: `Feature/Query/RangeSpec`,
 /// `QueryLimitedSpec`).
+@Tag("all-postgres")
 class CountsTest {
 
     private static TestApi api;

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Rows with the rows that they are related to (PostgREST: `Feature/Query/QuerySpec`).
+@Tag("all-postgres")
 class EmbeddingTest {
 
     private static TestApi api;

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Rows that count only with the rows they are related to, or only without them (PostgREST:
 /// `Feature/Query/EmbedInnerJoinSpec`, `RelatedQueriesSpec`).
+@Tag("all-postgres")
 class InnerJoinsTest {
 
     private static TestApi api;

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Parts of documents, arrays and composites (PostgREST: `Feature/Query/JsonOperatorSpec`).
+@Tag("all-postgres")
 class JsonPathsTest {
 
     private static TestApi api;

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Conditions joined by and, or and not (PostgREST: `Feature/Query/AndOrParamsSpec`).
+@Tag("all-postgres")
 class LogicTest {
 
     private static TestApi api;

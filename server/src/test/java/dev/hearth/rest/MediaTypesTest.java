@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The forms in which rows come (PostgREST: `Feature/Query/CustomMediaSpec`, `NullsStripSpec`,
 /// `SingularSpec`, `RawOutputTypesSpec`).
+@Tag("all-postgres")
 class MediaTypesTest {
 
     private static final String ONE = "application/vnd.pgrst.object+json";

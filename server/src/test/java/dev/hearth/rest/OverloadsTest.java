@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Which of several functions is called, and what is taken by one parameter without a name.
+@Tag("all-postgres")
 class OverloadsTest {
 
     private static TestApi api;

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Parts of the rows (PostgREST: `Feature/Query/RangeSpec`).
+@Tag("all-postgres")
 class RangesTest {
 
     private static TestApi api;

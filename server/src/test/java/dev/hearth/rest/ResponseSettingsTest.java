@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Status and header fields that SQL chooses by `response.status` and `response.headers`.
+@Tag("all-postgres")
 class ResponseSettingsTest {
 
     private static TestApi api;

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The same read as nobody, as one user, as another, and as the service.
+@Tag("all-postgres")
 class RowSecurityTest {
 
     private static final String ANNA = "00000000-0000-0000-0000-00000000000a";

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Columns of related rows among the columns of a row (PostgREST:
 /// `Feature/Query/SpreadQueriesSpec`).
+@Tag("all-postgres")
 class SpreadsTest {
 
     private static TestApi api;

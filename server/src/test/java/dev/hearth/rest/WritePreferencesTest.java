@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What `Prefer` does to requests of every kind, and what is told of it.
+@Tag("all-postgres")
 class WritePreferencesTest {
 
     private static TestApi api;

@@ -15,6 +15,7 @@ import dev.hearth.testing.TestDatabase;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.sql.Connection;
@@ -25,6 +26,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /// What becomes of rows.
+@Tag("all-postgres")
 class BodyStatementsLiveTest {
     private static TestDatabase database;
     private static Connection connection;

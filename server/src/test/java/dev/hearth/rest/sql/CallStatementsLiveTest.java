@@ -23,6 +23,7 @@ import dev.hearth.testing.TestDatabase;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.sql.Connection;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What the statements of calls answer.
+@Tag("all-postgres")
 class CallStatementsLiveTest {
     private static final QualifiedName INT = new QualifiedName("pg_catalog", "int4");
     private static final QualifiedName VOID = new QualifiedName("pg_catalog", "void");

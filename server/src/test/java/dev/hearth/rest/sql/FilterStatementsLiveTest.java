@@ -25,6 +25,7 @@ import dev.hearth.testing.TestDatabase;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Which rows the statements of filters find.
+@Tag("all-postgres")
 class FilterStatementsLiveTest {
     private static TestDatabase database;
     private static Connection connection;

@@ -21,6 +21,7 @@ import dev.hearth.testing.TestDatabase;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.sql.Connection;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /// What the statements of reads answer, byte by byte.
+@Tag("all-postgres")
 class ReadStatementsLiveTest {
     private static final Qualifier PROJECTS = Qualifier.of(Node.name("projects"));
 

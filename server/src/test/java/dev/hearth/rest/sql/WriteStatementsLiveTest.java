@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.sql.Connection;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// What the statements of changes do and answer; each test's changes are undone.
+@Tag("all-postgres")
 class WriteStatementsLiveTest {
     private static final BodyColumn ID = Plans.column("id", "integer");
     private static final BodyColumn NAME = Plans.column("name", "text");
