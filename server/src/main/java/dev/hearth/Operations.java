@@ -13,19 +13,35 @@ import dev.hearth.observe.Observer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The addresses for whoever runs the server: `/health/live`, `/health/ready`, `/metrics`.
 final class Operations {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Health health;
+    private final Supplier<Readiness> readiness;
     private final Observer observer;
     private final boolean openMetrics;
 
+    /// What the server needs to serve. Migrations are a condition of the start, so a server that
+    /// answers has them.
+    ///
+    /// @param database whether it answers
+    /// @param interruption why no changes come; empty while they do
+    /// @param catalog whether the data API knows what there is: false until the catalog was read
+    ///   for the first time
+    record Readiness(boolean database, Optional<String> interruption, boolean catalog) {
+
+        boolean whole() {
+            return database && interruption.isEmpty() && catalog;
+        }
+    }
+
+    /// @param readiness asked whenever somebody wants to know
     /// @param openMetrics whether `/metrics` needs no key
-    Operations(Health health, Observer observer, boolean openMetrics) {
-        this.health = health;
+    Operations(Supplier<Readiness> readiness, Observer observer, boolean openMetrics) {
+        this.readiness = readiness;
         this.observer = observer;
         this.openMetrics = openMetrics;
     }
@@ -45,16 +61,15 @@ final class Operations {
                         this::metrics));
     }
 
-    /// Migrations are a condition of the start, so a server that answers has them.
     private Answer ready() {
-        boolean reachable = health.databaseConnected();
-        Optional<String> interruption = health.interruption();
+        Readiness now = readiness.get();
         ObjectNode body = JSON.createObjectNode();
-        body.put("status", reachable && interruption.isEmpty() ? "ready" : "not ready");
-        body.put("database", reachable ? "ok" : "does not answer");
-        body.put("replication", interruption.orElse("ok"));
+        body.put("status", now.whole() ? "ready" : "not ready");
+        body.put("database", now.database() ? "ok" : "does not answer");
+        body.put("replication", now.interruption().orElse("ok"));
         body.put("migrations", "ok");
-        return Answer.json(reachable && interruption.isEmpty() ? 200 : 503, text(body.toString()));
+        body.put("catalog", now.catalog() ? "ok" : "was not read yet");
+        return Answer.json(now.whole() ? 200 : 503, text(body.toString()));
     }
 
     private Answer metrics(Request request) {

@@ -54,6 +54,11 @@ public final class Server implements AutoCloseable {
     /// @throws dev.hearth.problem.Refusal when the settings or the surroundings do not allow it,
     ///   with what mends it; nothing is left running
     public static Server start(Config config, StartProgress progress) {
+        return start(config, progress, FIRST_CATALOG);
+    }
+
+    /// @param firstCatalog how long the catalog of the data API is waited for
+    static Server start(Config config, StartProgress progress, Duration firstCatalog) {
         var parts = new Parts();
         try {
             var clock = Clock.systemUTC();
@@ -107,13 +112,21 @@ public final class Server implements AutoCloseable {
                                     database,
                                     observer,
                                     clock));
-            var operations = new Operations(health, observer, config.http().loopback());
+            var operations =
+                    new Operations(
+                            () ->
+                                    new Operations.Readiness(
+                                            health.databaseConnected(),
+                                            health.interruption(),
+                                            rest.hasCatalog()),
+                            observer,
+                            config.http().loopback());
             List<Route> routes =
                     Stream.of(auth.routes(), rest.routes(), realtime.routes(), operations.routes())
                             .flatMap(List::stream)
                             .toList();
             // Nobody shall be told that there is no catalog yet by a server that says it is ready.
-            var _ = rest.awaitCatalog(FIRST_CATALOG);
+            var _ = rest.awaitCatalog(firstCatalog);
             var gateway =
                     parts.add(
                             Gateway.open(

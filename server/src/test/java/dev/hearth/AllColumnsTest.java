@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hearth.testing.NodeScripts;
 import dev.hearth.testing.RunningServer;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,16 +20,11 @@ class AllColumnsTest {
 
     @TempDir private static Path data;
 
-    private static RunningServer server;
+    @AutoClose private static RunningServer server;
 
     @BeforeAll
     static void start() {
         server = RunningServer.start(data, Map.of("HEARTH_WITH", "support-chat"));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     @ParameterizedTest

@@ -6,7 +6,7 @@ import dev.hearth.config.DatabaseUrl;
 import dev.hearth.testing.NodeScripts;
 import dev.hearth.testing.RunningServer;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,16 +28,11 @@ class MainJobTest {
 
     @TempDir private static Path data;
 
-    private static RunningServer server;
+    @AutoClose private static RunningServer server;
 
     @BeforeAll
     static void start() {
         server = RunningServer.start(data, Map.of());
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     @ParameterizedTest
@@ -73,7 +68,7 @@ class MainJobTest {
         assertThat(get("/health/ready").body())
                 .isEqualTo(
                         "{\"status\":\"ready\",\"database\":\"ok\",\"replication\":\"ok\","
-                                + "\"migrations\":\"ok\"}");
+                                + "\"migrations\":\"ok\",\"catalog\":\"ok\"}");
     }
 
     @Test

@@ -7,7 +7,7 @@ import dev.hearth.config.DatabaseUrl;
 import dev.hearth.testing.RunningServer;
 
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,16 +36,11 @@ class PostgresDeathTest {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private static RunningServer server;
+    @AutoClose private static RunningServer server;
 
     @BeforeAll
     static void start() {
         server = RunningServer.start(data, Map.of());
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     @Test

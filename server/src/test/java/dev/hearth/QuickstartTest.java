@@ -8,7 +8,7 @@ import dev.hearth.testing.NodeScripts;
 import dev.hearth.testing.RunningScript;
 import dev.hearth.testing.RunningServer;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +29,8 @@ class QuickstartTest {
     private static final Pattern PAGE = Pattern.compile("page +(http://\\S+)");
 
     // What never came up, since Node is missing, needs no closing.
-    private static final Parts STARTED = new Parts();
+
+    @AutoClose private static final Parts STARTED = new Parts();
 
     @TempDir private static Path data;
 
@@ -49,11 +50,6 @@ class QuickstartTest {
                                         "API_URL", server.url(),
                                         "PUBLISHABLE_KEY", server.publishableKey(),
                                         "PORT", "0")));
-    }
-
-    @AfterAll
-    static void stop() {
-        STARTED.close();
     }
 
     @Test

@@ -209,7 +209,7 @@ class RoomsTest {
                 .resideOutsideOfPackage("dev.hearth.gateway..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..")
+                .resideInAPackage("org.eclipse.jetty..")
                 .check(HOUSE);
     }
 

@@ -149,63 +149,60 @@ sealed interface AuthProblem extends Problem {
     /// @param scope quoted
     record UnsupportedScope(String scope) implements AuthProblem {}
 
-    /// Status, code and text of one case.
-    record Facts(int status, String code, String text) {}
-
     /// The table.
+    @Override
     default Facts facts() {
         return switch (this) {
             case BadJson(var reason) ->
-                    new Facts(400, "bad_json", "Could not parse request body as JSON: " + reason);
+                    Facts.of(400, "bad_json", "Could not parse request body as JSON: " + reason);
             case BodyOverLimit(var limit) ->
-                    new Facts(
+                    Facts.of(
                             413,
                             "request_entity_too_large",
                             "Request body too large (max %d bytes)".formatted(limit));
             case TimedOut() ->
-                    new Facts(
+                    Facts.of(
                             504,
                             "request_timeout",
                             "Processing this request timed out, please retry after a moment.");
             case RateLimited() ->
-                    new Facts(429, "over_request_rate_limit", "Request rate limit reached");
+                    Facts.of(429, "over_request_rate_limit", "Request rate limit reached");
             case Unexpected() ->
-                    new Facts(
+                    Facts.of(
                             500,
                             "unexpected_failure",
                             "Unexpected failure, please check server logs for more information");
             case RefusedByDatabase refused ->
-                    new Facts(500, "unexpected_failure", refused.attempt());
+                    Facts.of(500, "unexpected_failure", refused.attempt());
             case NotStorable(var reason) -> invalid(reason);
 
             case NoBearer() ->
-                    new Facts(
+                    Facts.of(
                             401, "no_authorization", "This endpoint requires a valid Bearer token");
             case BadToken(var reason) ->
                     badJwt("invalid JWT: unable to parse or verify signature, " + reason);
             case SubjectMissing() -> badJwt("invalid claim: missing sub claim");
             case SubjectNotUuid() ->
-                    new Facts(400, "bad_jwt", "invalid claim: sub claim must be a UUID");
+                    Facts.of(400, "bad_jwt", "invalid claim: sub claim must be a UUID");
             case UserGone() ->
-                    new Facts(403, "user_not_found", "User from sub claim in JWT does not exist");
+                    Facts.of(403, "user_not_found", "User from sub claim in JWT does not exist");
             case SessionIdNotUuid() -> badJwt("invalid claim: session_id claim must be a UUID");
             case SessionGone() ->
-                    new Facts(
+                    Facts.of(
                             403,
                             "session_not_found",
                             "Session from session_id claim in JWT does not exist");
-            case Banned() -> new Facts(403, "user_banned", "User is banned");
+            case Banned() -> Facts.of(403, "user_banned", "User is banned");
             case WrongAudience() -> invalid("Token audience doesn't match request audience");
 
             case AnonymousDisabled() ->
-                    new Facts(
-                            422, "anonymous_provider_disabled", "Anonymous sign-ins are disabled");
+                    Facts.of(422, "anonymous_provider_disabled", "Anonymous sign-ins are disabled");
             case SignupDisabled() ->
-                    new Facts(422, "signup_disabled", "Signups not allowed for this instance");
+                    Facts.of(422, "signup_disabled", "Signups not allowed for this instance");
             case PasswordMissing() -> invalid("Signup requires a valid password");
             case PasswordTooLong(var limit) ->
                     invalid("Password cannot be longer than %d characters".formatted(limit));
-            case WeakPassword weak -> new Facts(422, "weak_password", weak.text());
+            case WeakPassword weak -> Facts.of(422, "weak_password", weak.text());
             case EmailAndPhone(var attempt) ->
                     invalid(
                             "Only an email address or phone number should be provided on %s."
@@ -218,29 +215,29 @@ sealed interface AuthProblem extends Problem {
                                     + " provider.");
             case BadChallenge(var text) -> invalid(text);
             case EmailSignupsDisabled() ->
-                    new Facts(400, "email_provider_disabled", "Email signups are disabled");
+                    Facts.of(400, "email_provider_disabled", "Email signups are disabled");
             case PhoneSignupsDisabled() ->
-                    new Facts(400, "phone_provider_disabled", "Phone signups are disabled");
+                    Facts.of(400, "phone_provider_disabled", "Phone signups are disabled");
             case EmailLoginsDisabled() ->
-                    new Facts(422, "email_provider_disabled", "Email logins are disabled");
+                    Facts.of(422, "email_provider_disabled", "Email logins are disabled");
             case PhoneLoginsDisabled() ->
-                    new Facts(422, "phone_provider_disabled", "Phone logins are disabled");
+                    Facts.of(422, "phone_provider_disabled", "Phone logins are disabled");
             case UnsupportedGrant() ->
-                    new Facts(400, "invalid_credentials", "unsupported_grant_type");
+                    Facts.of(400, "invalid_credentials", "unsupported_grant_type");
             case EmailOrPhoneMissing() -> invalid("missing email or phone");
             case AuthCodeMissing() ->
                     invalid(
                             "invalid request: both auth code and code verifier should be"
                                     + " non-empty");
             case FlowStateNotFound() ->
-                    new Facts(
+                    Facts.of(
                             404,
                             "flow_state_not_found",
                             "invalid flow state, no valid flow state found");
             case Web3Disabled() ->
-                    new Facts(422, "web3_provider_disabled", "Web3 provider is disabled");
+                    Facts.of(422, "web3_provider_disabled", "Web3 provider is disabled");
             case ProviderDisabled(var issuer) ->
-                    new Facts(
+                    Facts.of(
                             400,
                             "provider_disabled",
                             "Provider (issuer %s) is not enabled".formatted(issuer));
@@ -248,52 +245,52 @@ sealed interface AuthProblem extends Problem {
 
             case RefreshTokenInvalid() -> invalid("Refresh token is not valid");
             case RefreshTokenNotFound() ->
-                    new Facts(
+                    Facts.of(
                             400,
                             "refresh_token_not_found",
                             "Invalid Refresh Token: Refresh Token Not Found");
             case RefreshTokenUsed() ->
-                    new Facts(
+                    Facts.of(
                             400,
                             "refresh_token_already_used",
                             "Invalid Refresh Token: Already Used");
             case RefreshOfBanned() ->
-                    new Facts(400, "user_banned", "Invalid Refresh Token: User Banned");
+                    Facts.of(400, "user_banned", "Invalid Refresh Token: User Banned");
             case RefreshWithoutSession() ->
-                    new Facts(
+                    Facts.of(
                             400,
                             "session_not_found",
                             "Invalid Refresh Token: No Valid Session Found");
             case SessionExpired(var cause) ->
-                    new Facts(
+                    Facts.of(
                             400,
                             "session_expired",
                             "Invalid Refresh Token: Session Expired" + cause);
             case RefreshConflict() ->
-                    new Facts(
+                    Facts.of(
                             409,
                             "conflict",
                             "Too many concurrent token refresh requests on the same session or"
                                     + " refresh token");
 
             case NotAdmin() ->
-                    new Facts(403, "not_admin", "Updating app_metadata requires admin privileges");
+                    Facts.of(403, "not_admin", "Updating app_metadata requires admin privileges");
             case InvalidEmail(var text) -> invalid(text);
             case InvalidPhone() -> invalid("Invalid phone number format (E.164 required)");
             case LowAssurance() ->
-                    new Facts(
+                    Facts.of(
                             401,
                             "insufficient_aal",
                             "AAL2 session is required to update email or password when MFA is"
                                     + " enabled.");
             case PasswordOfAnonymous() ->
-                    new Facts(
+                    Facts.of(
                             422,
                             "validation_failed",
                             "Updating password of an anonymous user without an email or phone is"
                                     + " not allowed");
             case ManagedBySso() ->
-                    new Facts(
+                    Facts.of(
                             422,
                             "user_sso_managed",
                             "Updating email, phone, password of a SSO account only possible via"
@@ -302,31 +299,16 @@ sealed interface AuthProblem extends Problem {
         };
     }
 
-    @Override
-    default int status() {
-        return facts().status();
-    }
-
-    @Override
-    default String code() {
-        return facts().code();
-    }
-
-    @Override
-    default String message() {
-        return facts().text();
-    }
-
     /// Carries this to the one place that answers it.
     default Refusal refusal() {
         return new Refusal(this);
     }
 
     private static Facts invalid(String text) {
-        return new Facts(400, "validation_failed", text);
+        return Facts.of(400, "validation_failed", text);
     }
 
     private static Facts badJwt(String text) {
-        return new Facts(403, "bad_jwt", text);
+        return Facts.of(403, "bad_jwt", text);
     }
 }

@@ -19,6 +19,8 @@ import java.util.Optional;
 ///   10)
 /// @param acquisitionTimeout how long a caller waits for a connection
 ///   (`PGRST_DB_POOL_ACQUISITION_TIMEOUT`, seconds; 10)
+/// @param streams the most of these connections that large answers hold at a time, which are read
+///   as slowly as their readers please (`HEARTH_DB_STREAMS`; half of them, at least one)
 /// @param exposeNewTables whether new tables in `public` are granted to the API roles
 ///   (`HEARTH_AUTO_EXPOSE_NEW_TABLES`)
 /// @param skipMissingExtensions whether migrations go on where this PostgreSQL lacks an extension
@@ -31,6 +33,7 @@ public record DatabaseConfig(
         Optional<DatabaseUrl> replication,
         int poolSize,
         Duration acquisitionTimeout,
+        int streams,
         boolean exposeNewTables,
         boolean skipMissingExtensions) {
 
@@ -43,6 +46,9 @@ public record DatabaseConfig(
 
     static DatabaseConfig from(Settings settings) {
         Optional<DatabaseUrl> owner = url(settings, "HEARTH_DATABASE_URL");
+        int pool =
+                settings.integer(
+                        "HEARTH_DB_POOL", settings.integer("PGRST_DB_POOL", 10, 1, 1000), 1, 1000);
         return new DatabaseConfig(
                 owner,
                 settings.integer("HEARTH_DB_PORT", 54322, 0, 65535),
@@ -50,9 +56,9 @@ public record DatabaseConfig(
                 url(settings, "HEARTH_AUTHENTICATOR_URL"),
                 url(settings, "HEARTH_AUTH_URL"),
                 url(settings, "HEARTH_REPLICATION_URL"),
-                settings.integer(
-                        "HEARTH_DB_POOL", settings.integer("PGRST_DB_POOL", 10, 1, 1000), 1, 1000),
+                pool,
                 acquisitionTimeout(settings),
+                settings.integer("HEARTH_DB_STREAMS", Math.max(1, pool / 2), 1, 1000),
                 settings.flag("HEARTH_AUTO_EXPOSE_NEW_TABLES", owner.isEmpty()),
                 settings.flag("HEARTH_SKIP_MISSING_EXTENSIONS", false));
     }

@@ -193,13 +193,13 @@ public record RestConfig(
     /// The names under `PGRST_` that are set and have no effect that somebody might expect.
     public static List<String> unheeded(Settings settings) {
         return settings.namesWith("PGRST_").stream()
-                .filter(name -> !RestSettings.isHeeded(name))
+                .filter(name -> !RestSettingNames.isHeeded(name))
                 .toList();
     }
 
     /// The names that may be set in the database, such as `pgrst.db_max_rows`.
     public static Set<String> namesInDatabase() {
-        return RestSettings.namesInDatabase();
+        return RestSettingNames.inDatabase();
     }
 
     /// These settings with those of the database laid over them. Names that may not be set there
@@ -211,7 +211,7 @@ public record RestConfig(
     public Overlaid with(Map<String, String> inDatabase) {
         RestConfig config = this;
         var ignored = new ArrayList<SettingProblem>();
-        for (Map<String, String> setting : RestSettings.ofDatabase(inDatabase)) {
+        for (Map<String, String> setting : RestSettingNames.ofDatabase(inDatabase)) {
             try {
                 config = RestSettings.read(Settings.of(List.of(setting)), config);
             } catch (Refusal refusal) {

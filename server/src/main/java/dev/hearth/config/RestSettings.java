@@ -20,83 +20,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// Reads a [RestConfig]: from the environment over the defaults, or from the database over that.
 final class RestSettings {
 
     static final List<String> DEFAULT_SCHEMAS = List.of("public", "graphql_public");
 
-    private static final String PREFIX = "PGRST_";
-    private static final String DATABASE_PREFIX = "pgrst.";
-    private static final String APP_SETTINGS = "PGRST_APP_SETTINGS_";
     private static final int LEAST_SECRET_BYTES = 32;
     private static final Pattern PARAMETER = Pattern.compile("[a-z_][a-z0-9_$]*(\\.[a-z0-9_$]+)*");
     private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-
-    /// Those that may be set in the database, without the prefix.
-    private static final Set<String> OF_DATABASE =
-            Set.of(
-                    "DB_AGGREGATES_ENABLED",
-                    "DB_ANON_ROLE",
-                    "DB_PRE_CONFIG",
-                    "DB_EXTRA_SEARCH_PATH",
-                    "DB_MAX_ROWS",
-                    "DB_PLAN_ENABLED",
-                    "DB_PRE_REQUEST",
-                    "DB_ROOT_SPEC",
-                    "DB_SCHEMAS",
-                    "DB_TX_END",
-                    "DB_HOISTED_TX_SETTINGS",
-                    "JWT_AUD",
-                    "JWT_ROLE_CLAIM_KEY",
-                    "JWT_SECRET",
-                    "JWT_SECRET_IS_BASE64",
-                    "OPENAPI_MODE",
-                    "OPENAPI_SECURITY_ACTIVE",
-                    "OPENAPI_SERVER_PROXY_URI",
-                    "SERVER_TRACE_HEADER",
-                    "SERVER_TIMING_ENABLED");
-
-    /// Heeded when they stand in the environment only, among them upstream's older names.
-    private static final Set<String> OF_ENVIRONMENT =
-            Set.of(
-                    "DB_CHANNEL",
-                    "DB_CHANNEL_ENABLED",
-                    "DB_CONFIG",
-                    "DB_POOL",
-                    "DB_POOL_ACQUISITION_TIMEOUT",
-                    "DB_SCHEMA",
-                    "JWT_CACHE_MAX_ENTRIES",
-                    "MAX_ROWS",
-                    "PRE_REQUEST",
-                    "ROLE_CLAIM_KEY",
-                    "ROOT_SPEC",
-                    "SECRET_IS_BASE64");
-
-    /// How upstream's process listens, connects, pools and logs.
-    private static final Set<String> WITHOUT_MEANING =
-            Set.of(
-                    "ADMIN_SERVER_HOST",
-                    "ADMIN_SERVER_PORT",
-                    "DB_POOL_AUTOMATIC_RECOVERY",
-                    "DB_POOL_MAX_IDLETIME",
-                    "DB_POOL_MAX_LIFETIME",
-                    "DB_POOL_TIMEOUT",
-                    "DB_PREPARED_STATEMENTS",
-                    "DB_URI",
-                    "DB_USE_LEGACY_GUCS",
-                    "INTERNAL_SCHEMA_CACHE_QUERY_SLEEP",
-                    "JWT_CACHE_MAX_LIFETIME",
-                    "LOG_LEVEL",
-                    "LOG_QUERY",
-                    "SERVER_HOST",
-                    "SERVER_PORT",
-                    "SERVER_UNIX_SOCKET",
-                    "SERVER_UNIX_SOCKET_MODE");
 
     private final Settings settings;
     private final RestConfig base;
@@ -129,40 +62,6 @@ final class RestSettings {
                 Optional.empty(),
                 new Reload(true, "pgrst", true, Optional.empty()),
                 Map.of());
-    }
-
-    static boolean isHeeded(String name) {
-        String key = name.substring(PREFIX.length());
-        return name.startsWith(APP_SETTINGS)
-                || OF_DATABASE.contains(key)
-                || OF_ENVIRONMENT.contains(key)
-                || WITHOUT_MEANING.contains(key);
-    }
-
-    static Set<String> namesInDatabase() {
-        return OF_DATABASE.stream()
-                .map(key -> DATABASE_PREFIX + key.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    /// Settings of the database under the names of the environment, to be read one after the other;
-    /// a secret together with its encoding.
-    static List<Map<String, String>> ofDatabase(Map<String, String> inDatabase) {
-        var byKey = new TreeMap<String, Map<String, String>>();
-        inDatabase.forEach(
-                (name, value) -> {
-                    String key =
-                            name.startsWith(DATABASE_PREFIX)
-                                    ? name.substring(DATABASE_PREFIX.length())
-                                            .toUpperCase(Locale.ROOT)
-                                    : "";
-                    if (OF_DATABASE.contains(key)) {
-                        String together = key.startsWith("JWT_SECRET") ? "JWT_SECRET" : key;
-                        byKey.computeIfAbsent(together, _ -> new LinkedHashMap<>())
-                                .put(PREFIX + key, value);
-                    }
-                });
-        return List.copyOf(byKey.values());
     }
 
     static RestConfig read(Settings settings, RestConfig base) {
@@ -336,15 +235,17 @@ final class RestSettings {
 
     private Map<String, Secret> appSettings() {
         var named = new LinkedHashMap<>(base.appSettings());
-        for (String name : settings.namesWith(APP_SETTINGS)) {
+        for (String name : settings.namesWith(RestSettingNames.APP_SETTINGS)) {
             String setting =
                     "app.settings."
-                            + name.substring(APP_SETTINGS.length()).toLowerCase(Locale.ROOT);
+                            + name.substring(RestSettingNames.APP_SETTINGS.length())
+                                    .toLowerCase(Locale.ROOT);
             if (!PARAMETER.matcher(setting).matches()) {
                 throw refuse(
                         name,
                         "cannot be the name of a setting",
-                        "Use letters, digits and underscores behind " + APP_SETTINGS);
+                        "Use letters, digits and underscores behind "
+                                + RestSettingNames.APP_SETTINGS);
             }
             settings.secret(name).ifPresent(value -> named.put(setting, value));
         }

@@ -2,8 +2,6 @@ package dev.hearth.config;
 
 import dev.hearth.problem.Problem;
 
-import java.util.Optional;
-
 /// A setting that keeps the server from starting.
 ///
 /// @param name the setting's name in the environment
@@ -12,17 +10,7 @@ import java.util.Optional;
 public record SettingProblem(String name, String message, String advice) implements Problem {
 
     @Override
-    public int status() {
-        return 500;
-    }
-
-    @Override
-    public String code() {
-        return name;
-    }
-
-    @Override
-    public Optional<String> hint() {
-        return Optional.of(advice);
+    public Facts facts() {
+        return Facts.of(500, name, message).withHint(advice);
     }
 }

@@ -16,7 +16,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /// A connection of the login role `authenticator`, borrowed for a transaction under a caller. For
 /// one thread.
@@ -28,7 +27,7 @@ import java.util.stream.Collectors;
 ///
 /// On the wire: `Bind Execute` for each statement and one `Sync`, with a `Parse` before it where
 /// the connection has not seen the text. The first run of a text anywhere leaves the types of its
-/// values open and reads them from the answer ([ParameterTypes]).
+/// values open and reads them from the answer ([Flush]).
 public final class CallerSession implements AutoCloseable {
 
     private static final int FLAGS =
@@ -49,15 +48,17 @@ public final class CallerSession implements AutoCloseable {
 
     private final Connection connection;
     private final QueryExecutor executor;
-    private final ParameterTypes types;
+    private final Flushes flushes;
     private final Consumer<Connection> evict;
+    private Optional<Flush> last = Optional.empty();
+    private boolean closed;
 
     /// @param evict takes a connection that nobody may use again out of its pool
-    CallerSession(Connection connection, ParameterTypes types, Consumer<Connection> evict)
+    CallerSession(Connection connection, Flushes flushes, Consumer<Connection> evict)
             throws SQLException {
         this.connection = connection;
         this.executor = connection.unwrap(BaseConnection.class).getQueryExecutor();
-        this.types = types;
+        this.flushes = flushes;
         this.evict = evict;
     }
 
@@ -82,9 +83,10 @@ public final class CallerSession implements AutoCloseable {
 
     private void execute(List<Command> commands, Replies replies, int fetchSize)
             throws SQLException {
-        String text = commands.stream().map(Command::text).collect(Collectors.joining(";"));
-        Object key = executor.createQueryKey(text, false, true);
-        Optional<int[]> known = types.of(commands);
+        Flush flush = flushes.of(commands);
+        last = Optional.of(flush);
+        Object key = executor.createQueryKey(flush.text(), false, true);
+        Optional<int[]> known = flush.types();
         // A statement whose types the driver has asked for would go alone from then on, so that
         // one is not kept.
         CachedQuery query =
@@ -95,7 +97,7 @@ public final class CallerSession implements AutoCloseable {
             int flags = fetchSize > 0 ? FLAGS | QueryExecutor.QUERY_FORWARD_CURSOR : FLAGS;
             executor.execute(query.query, parameters, replies, 0, fetchSize, flags);
             if (known.isEmpty()) {
-                types.learn(commands, parameters.getTypeOIDs());
+                flush.learn(parameters.getTypeOIDs());
             }
         } finally {
             if (known.isPresent()) {
@@ -147,12 +149,12 @@ public final class CallerSession implements AutoCloseable {
         }
     }
 
-    /// Forgets the types of these statements: the database may have changed since they were
-    /// learned.
+    /// Forgets what was learned of the statements that were sent last: the database may have
+    /// changed since.
     ///
     /// @return whether there was anything to forget
-    public boolean forget(List<Command> commands) {
-        return types.forget(commands);
+    public boolean forgetTypes() {
+        return last.map(Flush::forget).orElse(false);
     }
 
     /// Forgets the statements that the connection has prepared. Not within a transaction.
@@ -169,9 +171,14 @@ public final class CallerSession implements AutoCloseable {
         }
     }
 
-    /// Gives the connection back, in no transaction; one that is broken leaves the pool.
+    /// Gives the connection back, in no transaction; one that is broken leaves the pool. A second
+    /// time it does nothing: the connection may be somebody else's by then.
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try (connection) {
             rollback();
             if (executor.isClosed()) {

@@ -1,66 +1,67 @@
 package dev.hearth.database;
 
+import dev.hearth.database.Command.Value.Text;
+import dev.hearth.database.RequestSettings.Setting;
 import dev.hearth.token.Caller;
 
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// The settings of a transaction under a caller, in the order in which they are set (rest.md 13):
-/// the search path of the request, what the role asks for, while the login role still may set it,
-/// the role, its claims, and what else there is to know of the request.
+/// The statement that makes the settings of a transaction under a caller until it ends, in this
+/// order (rest.md 13): the search path of the request, what the role asks for, while the login role
+/// still may set it, the role, its claims, and what else there is to know of the request. What role
+/// and request both set has the request's value.
 ///
 /// Mirrors PostgREST v14 `src/PostgREST/Query/PreQuery.hs`.
-///
-/// @param values setting name to text
-record CallerSettings(Map<String, String> values) {
+final class CallerSettings {
 
     private static final String SEARCH_PATH = "search_path";
 
-    CallerSettings {
-        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
-    }
+    /// The statement for a number of settings, with a name and a value for each.
+    private static final Map<Integer, String> TEXTS = new ConcurrentHashMap<>();
 
-    static CallerSettings of(
+    private final List<Command.Value> values = new ArrayList<>();
+
+    private CallerSettings() {}
+
+    static Command command(
             Caller caller, Map<String, String> roleSettings, RequestSettings request) {
-        var all = new LinkedHashMap<String, String>();
-        String searchPath = request.values().get(SEARCH_PATH);
-        if (searchPath != null) {
-            all.put(SEARCH_PATH, searchPath);
+        var all = new CallerSettings();
+        for (Setting setting : request.settings()) {
+            if (setting.name().equals(SEARCH_PATH)) {
+                all.set(setting.name(), setting.value());
+            }
         }
-        all.putAll(roleSettings);
-        all.put("role", caller.role());
-        all.put("request.jwt.claims", caller.claims());
-        request.values()
-                .forEach(
-                        (name, value) -> {
-                            if (!name.equals(SEARCH_PATH)) {
-                                // Puts what the role asked for as well to its later place.
-                                all.remove(name);
-                                all.put(name, value);
-                            }
-                        });
-        return new CallerSettings(all);
+        roleSettings.forEach(
+                (name, value) -> {
+                    if (!request.sets(name)) {
+                        all.set(name, value);
+                    }
+                });
+        all.set("role", caller.role());
+        all.set("request.jwt.claims", caller.claims());
+        for (Setting setting : request.settings()) {
+            if (!setting.name().equals(SEARCH_PATH)) {
+                all.set(setting.name(), setting.value());
+            }
+        }
+        return new Command(text(all.values.size() / 2), all.values);
     }
 
-    /// One statement that sets them all until the transaction ends, with a name and a value for
-    /// each.
-    String text() {
-        return values.keySet().stream()
-                .map(name -> "set_config(?,?,true)")
-                .collect(Collectors.joining(",", "select ", ""));
+    private void set(String name, String value) {
+        values.add(new Text(name));
+        values.add(new Text(value));
     }
 
-    Command command() {
-        return new Command(
-                text(),
-                values.entrySet().stream()
-                        .<Command.Value>mapMulti(
-                                (setting, each) -> {
-                                    each.accept(new Command.Value.Text(setting.getKey()));
-                                    each.accept(new Command.Value.Text(setting.getValue()));
-                                })
-                        .toList());
+    private static String text(int settings) {
+        return TEXTS.computeIfAbsent(
+                settings,
+                count ->
+                        "select "
+                                + String.join(
+                                        ",", Collections.nCopies(count, "set_config(?,?,true)")));
     }
 }

@@ -54,6 +54,8 @@ public final class Database implements AutoCloseable {
     private static final Duration DRAINED_EVERY = Duration.ofMillis(10);
     private static final Duration ROLE_SETTINGS_REFRESH = Duration.ofSeconds(30);
     private static final int INTERNAL_POOL_SIZE = 5;
+    private static final Command RESET = Command.of("reset all");
+    private static final String ISOLATION = "default_transaction_isolation";
 
     private final Logins logins;
     private final HikariDataSource callers;
@@ -63,7 +65,7 @@ public final class Database implements AutoCloseable {
     private final ScheduledExecutorService refresher =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("role-settings").factory());
-    private final ParameterTypes parameterTypes = new ParameterTypes();
+    private final Flushes flushes = new Flushes();
     private volatile RoleSettings roleSettings = RoleSettings.NONE;
 
     private Database(Logins logins, Limits limits, Observer observer) {
@@ -92,27 +94,6 @@ public final class Database implements AutoCloseable {
         return database;
     }
 
-    /// A transaction of several statements under a caller's role and claims: commits when the work
-    /// returns, rolls back when it throws.
-    ///
-    /// @throws SQLException what the database refused, the role included (22023, 42501)
-    public <T> T asCaller(Caller caller, RequestSettings request, Work<T> work)
-            throws SQLException {
-        try (Connection connection = callers.getConnection()) {
-            return transaction(caller, request).run(connection, work);
-        }
-    }
-
-    /// One statement under a caller's role and claims, in one round trip.
-    ///
-    /// @throws SQLException what the database refused
-    public <T> T query(Caller caller, RequestSettings request, Sql sql, Rows<T> rows)
-            throws SQLException {
-        try (Connection connection = callers.getConnection()) {
-            return transaction(caller, request).query(connection, sql, rows);
-        }
-    }
-
     /// A connection for one transaction under a caller, flush by flush: it begins with [#opening].
     /// The borrower closes it.
     ///
@@ -124,7 +105,7 @@ public final class Database implements AutoCloseable {
         }
         Connection connection = callers.getConnection();
         try {
-            return new CallerSession(connection, parameterTypes, callers::evictConnection);
+            return new CallerSession(connection, flushes, callers::evictConnection);
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
@@ -148,16 +129,20 @@ public final class Database implements AutoCloseable {
     /// @param mode where it asks for no isolation, the role's own is taken
     public List<Command> opening(Caller caller, RequestSettings request, Mode mode) {
         Map<String, String> asked = roleSettings.of(caller.role());
-        Mode begun = mode.orElse(Optional.ofNullable(asked.get("default_transaction_isolation")));
-        return List.of(
-                Command.of(begun.begin()),
-                Command.of("reset all"),
-                CallerSettings.of(caller, asked, request).command());
+        Mode begun = mode.orElse(Optional.ofNullable(asked.get(ISOLATION)));
+        return List.of(begun.begin(), RESET, CallerSettings.command(caller, asked, request));
+    }
+
+    /// The isolation level that the own settings of a caller's role ask for.
+    public Optional<Mode.Isolation> isolation(Caller caller) {
+        return Optional.ofNullable(
+                        roleSettings.of(caller.role()).get("default_transaction_isolation"))
+                .flatMap(Mode.Isolation::of);
     }
 
     /// Forgets what was learned of the types in statements: tables and functions have changed.
     public void forgetTypes() {
-        parameterTypes.forgetAll();
+        flushes.forgetAll();
     }
 
     /// A transaction on the users' tables, as `supabase_auth_admin`.
@@ -214,11 +199,6 @@ public final class Database implements AutoCloseable {
             }
             pool.close();
         }
-    }
-
-    private CallerTransaction transaction(Caller caller, RequestSettings request) {
-        return new CallerTransaction(
-                CallerSettings.of(caller, roleSettings.of(caller.role()), request));
     }
 
     private void refreshRoleSettings() {

@@ -201,10 +201,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
     ///
     /// @param observer hears of it
     public void keepAlive(Observer observer) {
-        keepAlive(observer, PostmasterWatch.Pauses.USUAL);
+        keepAlive(observer, PostmasterWatch.PAUSES);
     }
 
-    void keepAlive(Observer observer, PostmasterWatch.Pauses pauses) {
+    void keepAlive(Observer observer, Pauses pauses) {
         var keeper = new PostmasterWatch(this, observer, pauses);
         watch = keeper;
         keeper.start();

@@ -3,34 +3,21 @@ package dev.hearth.database;
 import dev.hearth.problem.Problem;
 
 import java.util.List;
-import java.util.Optional;
 
 /// Why a given database cannot be used.
 public sealed interface GivenDatabaseProblem extends Problem {
-    /// Our side cannot go on.
-    @Override
-    default int status() {
-        return 500;
-    }
-
     /// It answers, and refuses the login or the database.
     ///
     /// @param address without the password
     /// @param reason in PostgreSQL's words
     record LoginRefused(String address, String reason) implements GivenDatabaseProblem {
         @Override
-        public String code() {
-            return "database_login_refused";
-        }
-
-        @Override
-        public String message() {
-            return "The database %s refuses the login: %s".formatted(address, reason);
-        }
-
-        @Override
-        public Optional<String> hint() {
-            return Optional.of("Check user, password and database of --database-url.");
+        public Facts facts() {
+            return Facts.of(
+                            500,
+                            "database_login_refused",
+                            "The database %s refuses the login: %s".formatted(address, reason))
+                    .withHint("Check user, password and database of --database-url.");
         }
     }
 
@@ -39,31 +26,23 @@ public sealed interface GivenDatabaseProblem extends Problem {
     /// @param address without the password
     record Unreachable(String address, String reason) implements GivenDatabaseProblem {
         @Override
-        public String code() {
-            return "database_unreachable";
-        }
-
-        @Override
-        public String message() {
-            return "The database %s does not answer: %s".formatted(address, reason);
-        }
-
-        @Override
-        public Optional<String> hint() {
-            return Optional.of("Check host and port of --database-url, and that it runs.");
+        public Facts facts() {
+            return Facts.of(
+                            500,
+                            "database_unreachable",
+                            "The database %s does not answer: %s".formatted(address, reason))
+                    .withHint("Check host and port of --database-url, and that it runs.");
         }
     }
 
     /// A platform file failed.
     record NotMigrated(String reason) implements GivenDatabaseProblem {
         @Override
-        public String code() {
-            return "database_not_migrated";
-        }
-
-        @Override
-        public String message() {
-            return "The platform's SQL could not be applied: " + reason.strip();
+        public Facts facts() {
+            return Facts.of(
+                    500,
+                    "database_not_migrated",
+                    "The platform's SQL could not be applied: " + reason.strip());
         }
     }
 
@@ -72,18 +51,13 @@ public sealed interface GivenDatabaseProblem extends Problem {
     /// @param address without the password
     record SlotKept(String address, String reason) implements GivenDatabaseProblem {
         @Override
-        public String code() {
-            return "slot_kept";
-        }
-
-        @Override
-        public String message() {
-            return "The replication slot of Hearth in %s stays: %s".formatted(address, reason);
-        }
-
-        @Override
-        public Optional<String> hint() {
-            return Optional.of("Stop the server that reads it, or use a role with REPLICATION.");
+        public Facts facts() {
+            return Facts.of(
+                            500,
+                            "slot_kept",
+                            "The replication slot of Hearth in %s stays: %s"
+                                    .formatted(address, reason))
+                    .withHint("Stop the server that reads it, or use a role with REPLICATION.");
         }
     }
 
@@ -95,18 +69,12 @@ public sealed interface GivenDatabaseProblem extends Problem {
         }
 
         @Override
-        public String code() {
-            return "unknown_part";
-        }
-
-        @Override
-        public String message() {
-            return "There is no part named " + name + " (--with, HEARTH_WITH).";
-        }
-
-        @Override
-        public Optional<String> hint() {
-            return Optional.of("Known parts: " + String.join(", ", known));
+        public Facts facts() {
+            return Facts.of(
+                            500,
+                            "unknown_part",
+                            "There is no part named " + name + " (--with, HEARTH_WITH).")
+                    .withHint("Known parts: " + String.join(", ", known));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.hearth.database;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// How a transaction begins.
@@ -16,7 +17,10 @@ public record Mode(boolean readOnly, Optional<Isolation> isolation) {
     /// May write.
     public static final Mode WRITE = new Mode(false, Optional.empty());
 
-    /// The isolation levels that PostgreSQL tells apart.
+    private static final Map<Mode, Command> BEGIN =
+            Map.of(READ, Command.of(READ.text()), WRITE, Command.of(WRITE.text()));
+
+    /// The isolation levels that PostgreSQL tells apart, the stricter one later.
     public enum Isolation {
         READ_COMMITTED("read committed"),
         REPEATABLE_READ("repeatable read"),
@@ -48,9 +52,13 @@ public record Mode(boolean readOnly, Optional<Isolation> isolation) {
                 : new Mode(readOnly, roleIsolation.flatMap(Isolation::of));
     }
 
-    /// The statement that begins. It leaves nothing to the defaults of the session, which an
-    /// earlier caller may have changed: what is left out here would be theirs.
-    String begin() {
+    Command begin() {
+        Command begin = BEGIN.get(this);
+        return begin == null ? Command.of(text()) : begin;
+    }
+
+    /// Leaves nothing to the defaults of the session, which an earlier caller may have changed.
+    private String text() {
         return "begin isolation level "
                 + isolation.orElse(Isolation.READ_COMMITTED).words
                 + (readOnly ? " read only" : " read write")

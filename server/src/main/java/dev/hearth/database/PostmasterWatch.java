@@ -18,6 +18,9 @@ import java.util.concurrent.TimeUnit;
 /// It looks rather than waits: PostgreSQL is no child of this process, and one that nobody reaps
 /// stays in the process table, where waiting for its end would wait for ever.
 final class PostmasterWatch implements Runnable, AutoCloseable {
+    /// Between attempts.
+    static final Pauses PAUSES = new Pauses(Duration.ofSeconds(1), Duration.ofMinutes(1));
+
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
     private static final Duration STABLE = Duration.ofMinutes(1);
 
@@ -30,23 +33,6 @@ final class PostmasterWatch implements Runnable, AutoCloseable {
 
     private long upNanos = System.nanoTime() - STABLE.toNanos();
     private int failures;
-
-    /// The pauses between attempts.
-    ///
-    /// @param first after the first failure; doubled each time
-    /// @param longest where doubling ends
-    record Pauses(Duration first, Duration longest) {
-        static final Pauses USUAL = new Pauses(Duration.ofSeconds(1), Duration.ofMinutes(1));
-
-        /// Before the attempt that follows so many failures.
-        Duration after(int failures) {
-            var pause = first;
-            for (var failure = 1; failure < failures && pause.compareTo(longest) < 0; failure++) {
-                pause = pause.multipliedBy(2);
-            }
-            return pause.compareTo(longest) < 0 ? pause : longest;
-        }
-    }
 
     PostmasterWatch(EmbeddedPostgres postgres, Observer observer, Pauses pauses) {
         this.postgres = postgres;

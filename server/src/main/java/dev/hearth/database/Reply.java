@@ -1,9 +1,7 @@
 package dev.hearth.database;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// The rows that one statement of a flush was answered, each value as the database wrote it: text
@@ -11,9 +9,9 @@ import java.util.Optional;
 public final class Reply {
 
     /// What a statement without rows is answered.
-    static final Reply NOTHING = new Reply(Map.of(), List.of());
+    static final Reply NOTHING = new Reply(List.of(), List.of());
 
-    private final Map<String, Integer> columns;
+    private final List<String> columns;
     private final List<Cells> rows;
 
     /// The values of a row.
@@ -22,17 +20,13 @@ public final class Reply {
         byte @org.jspecify.annotations.Nullable [] at(int column);
     }
 
-    private Reply(Map<String, Integer> columns, List<Cells> rows) {
+    private Reply(List<String> columns, List<Cells> rows) {
         this.columns = columns;
         this.rows = rows;
     }
 
     static Reply of(List<String> names, List<Cells> rows) {
-        var columns = new HashMap<String, Integer>();
-        for (int index = 0; index < names.size(); index++) {
-            columns.putIfAbsent(names.get(index), index);
-        }
-        return new Reply(columns, List.copyOf(rows));
+        return new Reply(names, rows);
     }
 
     /// How many rows.
@@ -42,8 +36,8 @@ public final class Reply {
 
     /// A value; empty for null and for a column that is not there.
     public Optional<byte[]> bytes(int row, String column) {
-        Integer index = columns.get(column);
-        return index == null ? Optional.empty() : Optional.ofNullable(rows.get(row).at(index));
+        int index = columns.indexOf(column);
+        return index < 0 ? Optional.empty() : Optional.ofNullable(rows.get(row).at(index));
     }
 
     /// The first value of a row; empty for null.

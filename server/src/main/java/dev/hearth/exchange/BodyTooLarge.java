@@ -9,17 +9,10 @@ import dev.hearth.problem.Problem;
 public record BodyTooLarge(long limit) implements Problem {
 
     @Override
-    public int status() {
-        return 413;
-    }
-
-    @Override
-    public String code() {
-        return "request_entity_too_large";
-    }
-
-    @Override
-    public String message() {
-        return "Request body exceeds the limit of %d bytes".formatted(limit);
+    public Facts facts() {
+        return Facts.of(
+                413,
+                "request_entity_too_large",
+                "Request body exceeds the limit of %d bytes".formatted(limit));
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 /// @param path the path as it was matched
 /// @param query parameters in the order sent, decoded; a name may come more than once
 /// @param headers the header fields as received
-public record Handshake(String path, List<Request.Parameter> query, Headers headers) {
+public record Handshake(String path, List<RequestLine.Parameter> query, Headers headers) {
 
     /// Copies the list.
     public Handshake {
@@ -19,7 +19,7 @@ public record Handshake(String path, List<Request.Parameter> query, Headers head
     public Optional<String> parameter(String name) {
         return query.stream()
                 .filter(parameter -> parameter.name().equals(name))
-                .map(Request.Parameter::value)
+                .map(RequestLine.Parameter::value)
                 .findFirst();
     }
 

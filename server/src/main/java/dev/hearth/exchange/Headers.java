@@ -1,9 +1,11 @@
 package dev.hearth.exchange;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// HTTP header fields: names in lower case, values in the order received. Immutable.
 public record Headers(Map<String, List<String>> fields) {
@@ -13,21 +15,24 @@ public record Headers(Map<String, List<String>> fields) {
 
     /// Copies the fields and lower-cases their names.
     public Headers {
-        var copy = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
-        fields.forEach(
-                (name, values) ->
-                        copy.put(name.toLowerCase(java.util.Locale.ROOT), List.copyOf(values)));
-        fields = java.util.Collections.unmodifiableMap(copy);
+        var copy = LinkedHashMap.<String, List<String>>newLinkedHashMap(fields.size());
+        fields.forEach((name, values) -> copy.put(lowerCase(name), List.copyOf(values)));
+        fields = Collections.unmodifiableMap(copy);
     }
 
     /// The first value of a field, whatever the case of its name.
     public Optional<String> first(String name) {
-        return all(name).stream().findFirst();
+        List<String> all = all(name);
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.getFirst());
     }
 
     /// All values of a field, empty where it is absent.
     public List<String> all(String name) {
-        return fields.getOrDefault(name, List.of());
+        return fields.getOrDefault(lowerCase(name), List.of());
+    }
+
+    private static String lowerCase(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 
     /// Prints names only: values may be secrets.

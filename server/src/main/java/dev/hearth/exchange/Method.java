@@ -2,7 +2,7 @@ package dev.hearth.exchange;
 
 /// The HTTP methods that routes tell apart.
 public enum Method {
-    /// `GET`; where no route asks for `HEAD`, that is answered bare with 200 at its address.
+    /// `GET`; where no route asks for `HEAD`, that is answered like it, without the body.
     GET,
     /// `HEAD`
     HEAD,

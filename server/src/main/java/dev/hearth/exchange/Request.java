@@ -3,7 +3,6 @@ package dev.hearth.exchange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,8 +10,6 @@ import java.util.Optional;
 ///
 /// @param line how it was asked, and for what
 /// @param pathParameters the values of the route's `{names}`, percent-decoded once
-/// @param query parameters in the order sent, decoded; a name may come more than once, and one
-///   without `=` has an empty value
 /// @param headers the header fields as received
 /// @param credential what the key gate made of key and token
 /// @param client the address of the caller, honouring forwarded addresses only from trusted proxies
@@ -21,15 +18,11 @@ import java.util.Optional;
 public record Request(
         RequestLine line,
         Map<String, String> pathParameters,
-        List<Parameter> query,
         Headers headers,
         Credential credential,
         InetAddress client,
         String id,
         Body body) {
-
-    /// One `name=value` of the query string.
-    public record Parameter(String name, String value) {}
 
     /// A body that can be read once. Reading it blocks.
     public interface Body {
@@ -46,10 +39,9 @@ public record Request(
         byte[] bytes() throws IOException;
     }
 
-    /// Copies the lists.
+    /// Copies the map.
     public Request {
         pathParameters = Map.copyOf(pathParameters);
-        query = List.copyOf(query);
     }
 
     /// How it was asked.
@@ -70,9 +62,9 @@ public record Request(
 
     /// The first query parameter of that name.
     public Optional<String> parameter(String name) {
-        return query.stream()
+        return line.parameters().stream()
                 .filter(parameter -> parameter.name().equals(name))
-                .map(Parameter::value)
+                .map(RequestLine.Parameter::value)
                 .findFirst();
     }
 }

@@ -1,6 +1,6 @@
 package dev.hearth.exchange;
 
-import java.io.ByteArrayOutputStream;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -15,11 +15,17 @@ import java.util.List;
 /// @param query what stands behind the question mark; empty when there is none
 public record RequestLine(String methodName, String path, String prefix, String query) {
 
-    private static final int ESCAPE_LENGTH = 3;
+    /// One `name=value` of the query.
+    public record Parameter(String name, String value) {}
 
     /// The line of a request without a query, at a route without a prefix.
     public static RequestLine of(Method method, String path) {
-        return new RequestLine(method.name(), path, "", "");
+        return of(method, path, "");
+    }
+
+    /// The line of a request at a route without a prefix.
+    public static RequestLine of(Method method, String path, String query) {
+        return new RequestLine(method.name(), path, "", query);
     }
 
     /// How it asks.
@@ -43,28 +49,42 @@ public record RequestLine(String methodName, String path, String prefix, String 
                 : Arrays.stream(rest.split("/", -1)).map(RequestLine::decoded).toList();
     }
 
-    private static String decoded(String segment) {
-        if (segment.indexOf('%') < 0) {
-            return segment;
-        }
-        var bytes = new ByteArrayOutputStream();
-        byte[] sent = segment.getBytes(StandardCharsets.UTF_8);
-        for (int at = 0; at < sent.length; at++) {
-            int value = escaped(sent, at);
-            bytes.write(value < 0 ? sent[at] : value);
-            at += value < 0 ? 0 : ESCAPE_LENGTH - 1;
-        }
-        return bytes.toString(StandardCharsets.UTF_8);
+    /// The parameters of the query in the order sent, decoded; a name may come more than once, and
+    /// one without `=` has an empty value. A percent sign that escapes nothing stands for itself.
+    public List<Parameter> parameters() {
+        return parameters(query);
     }
 
-    /// The byte that is escaped there, or -1.
-    private static int escaped(byte[] sent, int at) {
-        if (sent[at] != '%' || at + ESCAPE_LENGTH > sent.length) {
-            return -1;
+    /// The parameters of a query.
+    ///
+    /// @param query what stands behind the question mark
+    public static List<Parameter> parameters(String query) {
+        return Arrays.stream(query.split("&", -1))
+                .filter(pair -> !pair.isEmpty())
+                .map(RequestLine::parameter)
+                .toList();
+    }
+
+    private static Parameter parameter(String pair) {
+        int equals = pair.indexOf('=');
+        return equals < 0
+                ? new Parameter(formDecoded(pair), "")
+                : new Parameter(
+                        formDecoded(pair.substring(0, equals)),
+                        formDecoded(pair.substring(equals + 1)));
+    }
+
+    /// As forms are written, where a plus sign is a space.
+    private static String formDecoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException _) {
+            return text;
         }
-        int high = Character.digit(sent[at + 1], 16);
-        int low = Character.digit(sent[at + 2], 16);
-        return high < 0 || low < 0 ? -1 : (high << 4) | low;
+    }
+
+    private static String decoded(String segment) {
+        return new String(PercentEncoding.decode(segment), StandardCharsets.UTF_8);
     }
 
     /// Without the query, which may hold what nobody should read.

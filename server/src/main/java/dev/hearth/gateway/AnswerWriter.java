@@ -4,105 +4,108 @@ import dev.hearth.exchange.Answer;
 import dev.hearth.exchange.Body;
 import dev.hearth.exchange.Bytes;
 
-import io.javalin.http.Context;
-
-import jakarta.servlet.http.HttpServletResponse;
-
-import org.eclipse.jetty.ee10.servlet.HttpOutput;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.TreeSet;
 
 /// Writes an [Answer] to the connection. Bytes go out as they are: not copied, and not compressed,
 /// which is left to a proxy.
 final class AnswerWriter {
 
-    private static final String CONTENT_TYPE = "Content-Type";
-
     private AnswerWriter() {}
 
-    /// Closes the body in the end, whatever happens. When writing fails after the first byte, the
-    /// connection is cut.
+    /// Writes an answer and tells the callback when it has left. Bytes are not waited for; any
+    /// other body is written here and now. Closes the body in the end, whatever happens.
     ///
-    /// @throws IOException when the client has gone
-    static void write(Context context, Answer answer) throws IOException {
-        HttpServletResponse response = context.res();
+    /// @throws IOException what the body throws, or when the client has gone: the callback was not
+    ///   told then
+    static void write(Call call, Answer answer) throws IOException {
         try {
-            response.setStatus(answer.status());
-            put(context, answer.fields());
-            if (context.req().getMethod().equals("HEAD")) {
-                // Committed before the end, so that the server does not state a length of 0.
-                response.flushBuffer();
-            } else if (mayHaveBody(answer.status())) {
-                write(context, answer.body());
+            if (answer.body() instanceof Bytes bytes) {
+                write(call, answer.fields(), answer.status(), bytes.array());
+            } else {
+                stream(call, answer);
             }
-        } catch (Throwable e) {
-            if (response.isCommitted()) {
-                cut(context, e);
-            }
-            throw e;
         } finally {
             answer.body().close();
         }
     }
 
-    /// A field replaces what was there before, and joins others of its name in the same answer.
-    private static void put(Context context, List<Answer.Field> fields) {
-        HttpServletResponse response = context.res();
-        var seen = new TreeSet<String>(String.CASE_INSENSITIVE_ORDER);
-        for (Answer.Field field : fields) {
-            if (field.name().equalsIgnoreCase(CONTENT_TYPE)) {
-                putContentType(context, field.value());
-            } else if (seen.add(field.name())) {
-                response.setHeader(field.name(), field.value());
-            } else {
-                response.addHeader(field.name(), field.value());
-            }
+    /// Writes an answer of bytes and tells the callback when it has left, or cannot.
+    static void write(Call call, List<Answer.Field> fields, int status, byte[] body) {
+        start(call, fields, status);
+        if (isHead(call)) {
+            commitHead(call);
+        } else if (mayHaveBody(status)) {
+            call.response().getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+            // The last write of the answer: head and body leave together.
+            call.response().write(true, ByteBuffer.wrap(body), call.callback());
+        } else {
+            call.callback().succeeded();
         }
     }
 
-    /// Past the servlet's door, which takes a media type apart and writes it in its own way.
-    private static void putContentType(Context context, String value) {
-        ServletContextRequest.getServletContextRequest(context.req())
-                .getServletContextResponse()
-                .getWrapped()
-                .getHeaders()
-                .put(HttpHeader.CONTENT_TYPE, value);
+    private static void stream(Call call, Answer answer) throws IOException {
+        start(call, answer.fields(), answer.status());
+        if (isHead(call)) {
+            commitHead(call);
+        } else if (mayHaveBody(answer.status())) {
+            write(call, answer.body());
+            call.callback().succeeded();
+        } else {
+            call.callback().succeeded();
+        }
+    }
+
+    private static void write(Call call, Body body) throws IOException {
+        if (call.request().getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1) {
+            // Also where the connection ends with the answer: a cut one must not look whole.
+            call.response().getHeaders().put(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED);
+        }
+        OutputStream out = Response.asBufferedOutputStream(call.request(), call.response());
+        body.writeTo(out);
+        // Not in a finally: the end of a broken body must not look like its end.
+        out.close();
+    }
+
+    /// Committed before the end, so that the server does not state a length of 0.
+    private static void commitHead(Call call) {
+        call.response().write(false, BufferUtil.EMPTY_BUFFER, call.callback());
+    }
+
+    private static boolean isHead(Call call) {
+        return call.method().equals("HEAD");
     }
 
     private static boolean mayHaveBody(int status) {
         return status >= 200 && status != 204 && status != 304;
     }
 
-    private static void write(Context context, Body body) throws IOException {
-        HttpServletResponse response = context.res();
-        OutputStream out = response.getOutputStream();
-        if (!(body instanceof Bytes bytes)) {
-            if (context.protocol().equals("HTTP/1.1")) {
-                // Also where the connection ends with the answer: a cut one must not look whole.
-                response.setHeader("Transfer-Encoding", "chunked");
-            }
-            body.writeTo(out);
-            return;
-        }
-        response.setContentLength(bytes.length());
-        if (bytes.length() > 0 && out instanceof HttpOutput output) {
-            // The last write of the answer: head and body leave together.
-            output.sendContent(ByteBuffer.wrap(bytes.array()));
-        } else {
-            bytes.writeTo(out);
+    private static void start(Call call, List<Answer.Field> fields, int status) {
+        call.response().setStatus(status);
+        HttpFields.Mutable headers = call.response().getHeaders();
+        for (int index = 0; index < fields.size(); index++) {
+            put(headers, fields, index);
         }
     }
 
-    /// Ends the connection without the last chunk, so that the client sees a broken answer.
-    private static void cut(Context context, Throwable cause) {
-        ServletContextRequest.getServletContextRequest(context.req())
-                .getServletChannel()
-                .abort(cause);
+    /// A field replaces what was there before, and joins others of its name in the same answer.
+    private static void put(HttpFields.Mutable headers, List<Answer.Field> fields, int index) {
+        Answer.Field field = fields.get(index);
+        for (int before = 0; before < index; before++) {
+            if (fields.get(before).name().equalsIgnoreCase(field.name())) {
+                headers.add(field.name(), field.value());
+                return;
+            }
+        }
+        headers.put(field.name(), field.value());
     }
 }

@@ -1,9 +1,10 @@
 package dev.hearth.gateway;
 
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.InetAddressPattern;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,12 +49,11 @@ final class ClientAddress {
         }
     }
 
-    /// The peer's literal as the server reports it.
-    static InetAddress peer(String text) {
-        try {
-            return InetAddress.getByName(text);
-        } catch (UnknownHostException _) {
-            return InetAddress.getLoopbackAddress();
-        }
+    /// The other end of a request's connection.
+    static InetAddress peer(Request request) {
+        return request.getConnectionMetaData().getRemoteSocketAddress()
+                        instanceof InetSocketAddress peer
+                ? peer.getAddress()
+                : InetAddress.getLoopbackAddress();
     }
 }

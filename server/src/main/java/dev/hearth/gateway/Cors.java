@@ -1,6 +1,10 @@
 package dev.hearth.gateway;
 
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,7 +22,13 @@ final class Cors {
                     + " Upload-Offset, Upload-Length, Upload-Metadata, Upload-Expires,"
                     + " Tus-Resumable, Tus-Version, Tus-Extension, Tus-Max-Size, x-relay-error,"
                     + " sb-error-code, x-sb-error-code, X-Total-Count, Link,"
-                    + " X-Supabase-Api-Version, x-request-id, Retry-After";
+                    + " X-Supabase-Api-Version, x-request-id, Retry-After, X-Hearth-Max-Rows";
+
+    /// What every answer carries, encoded once.
+    static final List<HttpField> ALWAYS =
+            List.of(
+                    new PreEncodedHttpField("Access-Control-Allow-Origin", "*"),
+                    new PreEncodedHttpField("Access-Control-Expose-Headers", EXPOSED));
 
     private static final String ALLOWED_WITHOUT_ASKING =
             "authorization, apikey, x-client-info, content-type, x-supabase-api-version,"
@@ -26,11 +36,6 @@ final class Cors {
                     + " content-profile, prefer, range, x-upsert, x-region";
 
     private Cors() {}
-
-    /// What every answer carries.
-    static Map<String, String> always() {
-        return Map.of("Access-Control-Allow-Origin", "*", "Access-Control-Expose-Headers", EXPOSED);
-    }
 
     /// The further headers of a preflight's answer.
     ///

@@ -7,17 +7,19 @@ import dev.hearth.observe.Observer;
 import dev.hearth.problem.Refusal;
 import dev.hearth.token.ProjectKeys;
 
-import io.javalin.Javalin;
-import io.javalin.config.JavalinConfig;
-import io.javalin.http.HandlerType;
-import io.javalin.router.EndpointNotFound;
-import io.javalin.util.JavalinBindException;
-
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
+import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /// The web server. Every request has its own virtual thread, so handlers may block.
@@ -28,17 +30,23 @@ public final class Gateway implements AutoCloseable {
 
     private static final long DRAIN_MILLIS = 10_000;
 
-    private final Javalin javalin;
+    private final Server server;
+    private final ServerConnector connector;
 
-    private Gateway(Javalin javalin) {
-        this.javalin = javalin;
+    private Gateway(HttpConfig config) {
+        server = new Server(threads());
+        connector = new ServerConnector(server, new HttpConnectionFactory(http()));
+        connector.setHost(config.bind());
+        connector.setPort(config.port());
+        server.addConnector(connector);
+        server.setStopTimeout(DRAIN_MILLIS);
+        server.setErrorHandler(new PlainErrors());
     }
 
-    /// Loads what Javalin and Jetty load when they are first used, among it every locale of the
-    /// virtual machine: a good part of a second that [#open] need not take. Nothing listens.
+    /// Loads what the web server loads when it is first used, a good part of a second that [#open]
+    /// need not take. Nothing listens.
     public static void preload() {
-        var _ = Javalin.create();
-        var _ = new Server();
+        var _ = new ServerConnector(new Server(threads()), new HttpConnectionFactory(http()));
     }
 
     /// Listens, and answers from then on.
@@ -53,79 +61,33 @@ public final class Gateway implements AutoCloseable {
             List<Route> routes,
             Consumer<Server> sockets,
             Observer observer) {
-        var dispatch = new Dispatch(config, keys, routes, observer);
-        Javalin javalin =
-                Javalin.create(
-                        javalinConfig -> {
-                            quiet(javalinConfig);
-                            jetty(javalinConfig, sockets);
-                            javalinConfig.routes.before(dispatch::before);
-                            routes.forEach(route -> add(javalinConfig, route, dispatch));
-                            // It has a handler of its own that would come before the general one.
-                            javalinConfig.routes.exception(EndpointNotFound.class, dispatch::fail);
-                            javalinConfig.routes.exception(Exception.class, dispatch::fail);
-                        });
-        listen(javalin, config);
-        var gateway = new Gateway(javalin);
+        var gateway = new Gateway(config);
+        gateway.handle(new Dispatch(config, keys, routes, observer), sockets);
+        gateway.listen(config);
         observer.tell(new GatewayEvent.Listening(config.bind(), gateway.port()));
         return gateway;
     }
 
     /// The port that it listens on.
     public int port() {
-        return javalin.port();
+        return connector.getLocalPort();
     }
 
     /// Takes no new requests, waits for those under way for at most ten seconds, and stops.
     @Override
     public void close() {
-        javalin.stop();
+        LifeCycle.stop(server);
     }
 
-    /// Routes of every method are found before all others, by [Dispatch].
-    private static void add(JavalinConfig config, Route route, Dispatch dispatch) {
-        route.method()
-                .ifPresent(
-                        method ->
-                                config.routes.addHttpHandler(
-                                        HandlerType.findOrCreate(method.name()),
-                                        route.path(),
-                                        context -> dispatch.answer(context, route)));
+    private void handle(Handler requests, Consumer<Server> sockets) {
+        server.setHandler(new GracefulHandler(requests));
+        sockets.accept(server);
     }
 
-    private static void quiet(JavalinConfig config) {
-        config.startup.showJavalinBanner = false;
-        config.startup.showOldJavalinVersionWarning = false;
-        config.startup.startupWatcherEnabled = false;
-        config.concurrency.useVirtualThreads = true;
-    }
-
-    private static void jetty(JavalinConfig config, Consumer<Server> sockets) {
-        config.jetty.modifyHttpConfiguration(
-                http -> {
-                    http.setSendServerVersion(false);
-                    // Names in paths may hold an encoded slash or percent sign.
-                    http.setUriCompliance(UriCompliance.UNSAFE);
-                    http.setRequestHeaderSize(Dispatch.MOST_URL_BYTES + FURTHER_HEADER_BYTES);
-                    // An answer may repeat the query in its header.
-                    http.setMaxResponseHeaderSize(
-                            3 * Dispatch.MOST_URL_BYTES + FURTHER_HEADER_BYTES);
-                });
-        config.jetty.modifyServletContextHandler(
-                context -> context.getServletHandler().setDecodeAmbiguousURIs(true));
-        config.jetty.modifyServer(
-                server -> {
-                    server.setStopTimeout(DRAIN_MILLIS);
-                    server.setErrorHandler(new PlainErrors());
-                    server.insertHandler(new GracefulHandler());
-                    sockets.accept(server);
-                });
-    }
-
-    private static void listen(Javalin javalin, HttpConfig config) {
+    private void listen(HttpConfig config) {
         try {
-            javalin.start(config.bind(), config.port());
-        } catch (JavalinBindException _) {
+            connector.open();
+        } catch (IOException _) {
             throw new Refusal(
                     new SettingProblem(
                             "HEARTH_PORT",
@@ -133,5 +95,26 @@ public final class Gateway implements AutoCloseable {
                             "Stop the program that holds it, or choose another with --port or"
                                     + " HEARTH_PORT"));
         }
+        LifeCycle.start(server);
+    }
+
+    private static QueuedThreadPool threads() {
+        var threads = new QueuedThreadPool();
+        threads.setName("http");
+        threads.setVirtualThreadsExecutor(
+                Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("request-", 0).factory()));
+        return threads;
+    }
+
+    private static HttpConfiguration http() {
+        var http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        // Names in paths may hold an encoded slash or percent sign.
+        http.setUriCompliance(UriCompliance.UNSAFE);
+        http.setRequestHeaderSize(Dispatch.MOST_URL_BYTES + FURTHER_HEADER_BYTES);
+        // An answer may repeat the query in its header.
+        http.setMaxResponseHeaderSize(3 * Dispatch.MOST_URL_BYTES + FURTHER_HEADER_BYTES);
+        return http;
     }
 }

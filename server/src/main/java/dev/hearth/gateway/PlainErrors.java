@@ -15,7 +15,7 @@ final class PlainErrors extends ErrorHandler {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        Cors.always().forEach((name, value) -> response.getHeaders().put(name, value));
+        Cors.ALWAYS.forEach(response.getHeaders()::put);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         String reason = org.eclipse.jetty.http.HttpStatus.getMessage(response.getStatus());
         byte[] body = "{\"message\":\"%s\"}".formatted(reason).getBytes(StandardCharsets.UTF_8);

@@ -1,8 +1,9 @@
 package dev.hearth.gateway;
 
-import io.javalin.http.Context;
+import dev.hearth.exchange.Headers;
 
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /// The id under which a request is found in the log: the caller's `x-request-id` where it is a
@@ -15,17 +16,17 @@ final class RequestId {
 
     private RequestId() {}
 
-    static String of(Context context) {
-        String known = context.attribute(HEADER);
-        if (known != null) {
-            return known;
-        }
-        String sent = context.header(HEADER);
-        String id =
-                sent != null && HARMLESS.matcher(sent).matches()
-                        ? sent
-                        : UUID.randomUUID().toString();
-        context.attribute(HEADER, id);
-        return id;
+    static String of(Headers headers) {
+        return headers.first(HEADER)
+                .filter(sent -> HARMLESS.matcher(sent).matches())
+                .orElseGet(RequestId::fresh);
+    }
+
+    /// A UUID of version 4. It need not be hard to guess.
+    private static String fresh() {
+        var random = ThreadLocalRandom.current();
+        long high = (random.nextLong() & 0xFFFFFFFFFFFF0FFFL) | 0x4000L;
+        long low = (random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
+        return new UUID(high, low).toString();
     }
 }

@@ -12,8 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/// WebSockets on the web server's core layer, in front of whatever handles HTTP: a connection at
-/// rest costs less than half of what the server's own WebSocket routes keep alive.
+/// WebSockets on the web server's core layer, in front of what handles HTTP.
 ///
 /// No extension is negotiated, since shared buffers hold ready-made frames. Close codes sent from
 /// here:
@@ -41,8 +40,7 @@ public final class SocketServer {
         this.observer = observer;
     }
 
-    /// Puts the routes in front of the server's handler. To be called before the server starts; a
-    /// handler that is set later on must be put behind this one (Javalin does that).
+    /// Puts the routes in front of the server's handler. To be called before the server starts.
     public static void install(
             Server jetty, SocketConfig config, List<SocketRoute> routes, Observer observer) {
         SocketServer sockets = new SocketServer(jetty, config, observer);

@@ -2,14 +2,12 @@ package dev.hearth.gateway;
 
 import dev.hearth.exchange.Answer;
 import dev.hearth.exchange.Handshake;
-import dev.hearth.exchange.Headers;
-import dev.hearth.exchange.Request.Parameter;
+import dev.hearth.exchange.RequestLine;
 import dev.hearth.exchange.Socket;
 import dev.hearth.exchange.SocketDecision;
 import dev.hearth.exchange.SocketListener;
 import dev.hearth.exchange.SocketRoute;
 
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -23,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -135,21 +131,10 @@ final class SocketUpgrade extends Handler.Wrapper {
     }
 
     private static Handshake handshake(Request request) {
-        List<Parameter> query = new ArrayList<>();
-        Request.extractQueryParameters(request)
-                .forEach(
-                        field ->
-                                query.add(
-                                        new Parameter(field.getName(), first(field.getValues()))));
-        Map<String, List<String>> headers = new LinkedHashMap<>();
-        for (HttpField field : request.getHeaders()) {
-            headers.computeIfAbsent(field.getLowerCaseName(), _ -> new ArrayList<>())
-                    .add(field.getValue() == null ? "" : field.getValue());
-        }
-        return new Handshake(Request.getPathInContext(request), query, new Headers(headers));
-    }
-
-    private static String first(List<String> values) {
-        return values.isEmpty() ? "" : values.getFirst();
+        @Nullable String query = request.getHttpURI().getQuery();
+        return new Handshake(
+                Request.getPathInContext(request),
+                RequestLine.parameters(query == null ? "" : query),
+                Call.headers(request));
     }
 }

@@ -1,5 +1,7 @@
 package dev.hearth.replication;
 
+import dev.hearth.database.Pauses;
+
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,9 +11,7 @@ import java.util.function.Consumer;
 final class Reader implements Runnable {
 
     /// Before an interrupted stream is opened again; doubled each time, up to the longest.
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final Pauses PAUSES = new Pauses(Duration.ofMillis(250), Duration.ofSeconds(2));
 
     private final ReplicationSettings settings;
     private final Opening opening;
@@ -64,23 +64,18 @@ final class Reader implements Runnable {
 
     @Override
     public void run() {
-        Duration pause = FIRST_PAUSE;
+        int endings = 1;
         while (!stopping) {
             boolean opened = attempt();
-            pause = opened ? FIRST_PAUSE : longer(pause);
+            endings = opened ? 1 : endings + 1;
             try {
                 if (!stopping) {
-                    Thread.sleep(pause);
+                    Thread.sleep(PAUSES.after(endings));
                 }
             } catch (InterruptedException _) {
                 return; // Only a stop interrupts.
             }
         }
-    }
-
-    private Duration longer(Duration pause) {
-        Duration twice = pause.multipliedBy(2);
-        return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
     }
 
     /// @return whether a stream was in force

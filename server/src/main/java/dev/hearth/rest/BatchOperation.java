@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
+import dev.hearth.exchange.RequestLine;
 import dev.hearth.problem.Refusal;
 
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// One operation of a batch, as it was sent.
@@ -81,10 +83,22 @@ record BatchOperation(
             try {
                 operations.add(of(each));
             } catch (Refusal refusal) {
-                throw new Refusal(new BatchProblem.Failed(operations.size(), refusal.problem()));
+                throw new Refusal(
+                        new BatchProblem.Failed(
+                                OptionalInt.of(operations.size()), refusal.problem()));
             }
         }
         return operations;
+    }
+
+    /// The name of the function that is called; empty where none is.
+    Optional<String> function() {
+        int mark = path.indexOf('?');
+        String plain = mark < 0 ? path : path.substring(0, mark);
+        List<String> segments = new RequestLine(method, plain, "", "").segments();
+        return segments.size() == 2 && segments.getFirst().equals("rpc")
+                ? Optional.of(segments.getLast())
+                : Optional.empty();
     }
 
     private static BatchOperation of(JsonNode node) {

@@ -7,39 +7,37 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.hearth.database.Mode;
 import dev.hearth.exchange.Answer;
 import dev.hearth.exchange.Answer.Field;
 import dev.hearth.exchange.Bytes;
-import dev.hearth.exchange.Headers;
 import dev.hearth.exchange.Request;
-import dev.hearth.exchange.RequestLine;
 import dev.hearth.problem.Refusal;
 import dev.hearth.rest.answer.Answering;
+import dev.hearth.rest.catalog.QualifiedName;
 import dev.hearth.rest.outcome.Advice;
 import dev.hearth.rest.outcome.SharedTransaction;
+import dev.hearth.rest.outcome.Transaction;
 import dev.hearth.rest.outcome.Transactions;
 import dev.hearth.rest.plan.Plan;
 import dev.hearth.token.Caller;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalInt;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Carries out several requests to the data API in one transaction: all of them or none.
 ///
 /// The body is an array of [BatchOperation]s, the answer an array with `{"status", "headers",
 /// "body"}` for each. The first that is refused ends the batch: it is answered as if it had been
-/// asked alone, with its `index` as one more member.
+/// asked alone, with its `index` as one more member. A constraint that is deferred speaks at the
+/// end: then the index is told where only one operation may write, else `"at": "commit"`.
+///
+/// Where others got in the way (a serialization failure, a deadlock) the whole is tried again.
 ///
 /// Ours; upstream has no batches.
 ///
@@ -55,45 +53,14 @@ record Batching(
 
     private static final int OK = 200;
     private static final int LOWEST_ERROR = 400;
-    private static final String ROOT = "/rest/v1";
-
-    /// Fields of the batch itself that say nothing of its operations.
-    private static final Set<String> OF_THE_BATCH =
-            Set.of(
-                    "accept",
-                    "accept-profile",
-                    "content-length",
-                    "content-profile",
-                    "content-type",
-                    "prefer",
-                    "range");
 
     /// @throws Refusal with a [BatchProblem], or what has nothing to do with an operation
     /// @throws IOException when the client goes away
     Answer answer(Request request) throws IOException {
         List<BatchOperation> operations = BatchOperation.read(request.body().bytes());
-        ArrayNode answers = JsonNodeFactory.instance.arrayNode();
-        var earlier = new EarlierResults();
-        long length = 0;
-        try (SharedTransaction shared = transactions.share(caller)) {
-            for (int index = 0; index < operations.size(); index++) {
-                try {
-                    Answer answer = answer(request, operations.get(index), earlier, shared);
-                    length += answer.content().length;
-                    if (length > MAXIMUM_ANSWER) {
-                        throw new Refusal(
-                                new BatchProblem.TooLarge(
-                                        "The answers of a batch have at most %d bytes"
-                                                .formatted(MAXIMUM_ANSWER)));
-                    }
-                    JsonNode body = body(answer);
-                    earlier.add(body);
-                    answers.add(told(answer, body));
-                } catch (Refusal refusal) {
-                    throw new Refusal(new BatchProblem.Failed(index, refusal.problem()));
-                }
-            }
-            shared.end();
+        ArrayNode answers;
+        try (SharedTransaction shared = transactions.share(caller, isolation(operations))) {
+            answers = answers(request, operations, shared);
         }
         return new Answer(
                 OK,
@@ -101,13 +68,119 @@ record Batching(
                 new Bytes(answers.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
-    private Answer answer(
-            Request batch,
-            BatchOperation operation,
-            EarlierResults earlier,
-            SharedTransaction shared)
+    private ArrayNode answers(
+            Request request, List<BatchOperation> operations, SharedTransaction shared)
             throws IOException {
-        Request request = request(batch, operation, earlier);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return attempt(request, operations, shared);
+            } catch (Refusal refusal) {
+                if (attempt == SharedTransaction.ATTEMPTS || !shared.startOver()) {
+                    throw refusal;
+                }
+            }
+        }
+    }
+
+    private ArrayNode attempt(
+            Request request, List<BatchOperation> operations, SharedTransaction shared)
+            throws IOException {
+        ArrayNode answers = JsonNodeFactory.instance.arrayNode();
+        var requests = new BatchRequest(request, serving.config().bodyLimit());
+        var earlier = new EarlierResults();
+        var writers = new ArrayList<Integer>();
+        long length = 0;
+        for (int index = 0; index < operations.size(); index++) {
+            try {
+                Ready ready = ready(requests.of(operations.get(index), earlier));
+                if (!ready.transaction().readOnly()) {
+                    writers.add(index);
+                }
+                Answer answer = ready.answer(shared);
+                length += answer.content().length;
+                if (length > MAXIMUM_ANSWER) {
+                    throw new Refusal(
+                            new BatchProblem.TooLarge(
+                                    "The answers of a batch have at most %d bytes"
+                                            .formatted(MAXIMUM_ANSWER)));
+                }
+                JsonNode body = body(answer);
+                earlier.add(body);
+                answers.add(told(answer, body));
+            } catch (Refusal refusal) {
+                throw new Refusal(
+                        new BatchProblem.Failed(OptionalInt.of(index), refusal.problem()));
+            }
+        }
+        end(shared, writers);
+        return answers;
+    }
+
+    private static void end(SharedTransaction shared, List<Integer> writers) {
+        try {
+            shared.end();
+        } catch (Refusal refusal) {
+            throw new Refusal(
+                    new BatchProblem.Failed(
+                            writers.size() == 1
+                                    ? OptionalInt.of(writers.getFirst())
+                                    : OptionalInt.empty(),
+                            refusal.problem()));
+        }
+    }
+
+    /// The strictest level that one of the functions asks for: it is chosen before anything is
+    /// known of arguments, so every function of a name counts, in every schema that is served.
+    private Optional<Mode.Isolation> isolation(List<BatchOperation> operations) {
+        return operations.stream()
+                .flatMap(operation -> operation.function().stream())
+                .distinct()
+                .flatMap(
+                        name ->
+                                serving.config().schemas().stream()
+                                        .map(schema -> new QualifiedName(schema, name)))
+                .flatMap(name -> serving.catalog().routines(name).stream())
+                .flatMap(routine -> routine.isolation().stream())
+                .flatMap(level -> Mode.Isolation.of(level).stream())
+                .max(Enum::compareTo);
+    }
+
+    /// An operation, ready to be carried out.
+    private record Ready(
+            Batching batching, Request request, Templates.Ready what, Transaction transaction) {
+
+        private Answer answer(SharedTransaction shared) {
+            Plan.Statement plan = (Plan.Statement) what.template().plan();
+            var understood = what.template().request();
+            Answer answer;
+            try {
+                answer =
+                        new Answering(
+                                        understood,
+                                        plan,
+                                        request.line().query(),
+                                        what.template().work().orElseThrow().zoneKnown(),
+                                        batching.serving
+                                                .config()
+                                                .transactionEnd()
+                                                .mayBeOverridden())
+                                .answer(shared.run(transaction));
+            } catch (Refusal refusal) {
+                throw batching.advised.apply(
+                        refusal,
+                        new Advice.Attempt(batching.caller.role(), understood.schema(), plan));
+            }
+            if (answer.status() >= LOWEST_ERROR) {
+                throw new Refusal(
+                        new BatchProblem.Unusable(
+                                "The operation was answered with the status " + answer.status(),
+                                Optional.of(new String(answer.content(), StandardCharsets.UTF_8))));
+            }
+            return answer;
+        }
+    }
+
+    private Ready ready(Request request) throws IOException {
         Templates.Ready ready =
                 serving.templates()
                         .ready(
@@ -115,101 +188,13 @@ record Batching(
                                 request.headers(),
                                 () -> request.body().bytes(),
                                 new Timing());
-        if (!(ready.template().plan() instanceof Plan.Statement plan)) {
+        if (!(ready.template().plan() instanceof Plan.Statement)) {
             throw new Refusal(
                     new BatchProblem.Unusable(
                             "An operation reads or writes a relation, or calls a function",
-                            Optional.of(operation.path())));
+                            Optional.of(request.line().path())));
         }
-        Carrying carrying = serving.carrying();
-        Answer answer;
-        try {
-            answer =
-                    new Answering(
-                                    ready.template().request(),
-                                    plan,
-                                    request.line().query(),
-                                    carrying.knowsZone(ready.template().request()),
-                                    serving.config().transactionEnd().mayBeOverridden())
-                            .answer(shared.run(carrying.transaction(caller, request, ready)));
-        } catch (Refusal refusal) {
-            throw advised.apply(
-                    refusal,
-                    new Advice.Attempt(caller.role(), ready.template().request().schema(), plan));
-        }
-        if (answer.status() >= LOWEST_ERROR) {
-            throw new Refusal(
-                    new BatchProblem.Unusable(
-                            "The operation was answered with the status " + answer.status(),
-                            Optional.of(new String(answer.content(), StandardCharsets.UTF_8))));
-        }
-        return answer;
-    }
-
-    private Request request(Request batch, BatchOperation operation, EarlierResults earlier) {
-        int mark = operation.path().indexOf('?');
-        String path = mark < 0 ? operation.path() : operation.path().substring(0, mark);
-        String query = mark < 0 ? "" : operation.path().substring(mark + 1);
-        String whole =
-                Stream.concat(
-                                Stream.of(query),
-                                operation.match().entrySet().stream()
-                                        .map(
-                                                each ->
-                                                        condition(
-                                                                each.getKey(),
-                                                                earlier.resolved(each.getValue()))))
-                        .filter(part -> !part.isEmpty())
-                        .collect(Collectors.joining("&"));
-        byte[] body =
-                operation
-                        .body()
-                        .map(earlier::resolved)
-                        .map(node -> node.toString().getBytes(StandardCharsets.UTF_8))
-                        .orElse(new byte[0]);
-        return new Request(
-                new RequestLine(operation.method(), ROOT + path, ROOT, whole),
-                Map.of(),
-                List.of(),
-                headers(batch.headers(), operation),
-                batch.credential(),
-                batch.client(),
-                batch.id(),
-                new Sent(body));
-    }
-
-    private static String condition(String column, JsonNode value) {
-        String wanted = value.isNull() ? "is.null" : "eq." + text(value);
-        return encoded('"' + column.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
-                + "="
-                + encoded(wanted);
-    }
-
-    private static String text(JsonNode value) {
-        return value.isTextual() ? value.textValue() : value.toString();
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
-    private static Headers headers(Headers ofBatch, BatchOperation operation) {
-        var fields = new HashMap<String, List<String>>();
-        ofBatch.fields()
-                .forEach(
-                        (name, values) -> {
-                            if (!OF_THE_BATCH.contains(name)) {
-                                fields.put(name, values);
-                            }
-                        });
-        operation
-                .headers()
-                .forEach(
-                        (name, value) -> {
-                            fields.keySet().removeIf(name::equalsIgnoreCase);
-                            fields.put(name, List.of(value));
-                        });
-        return new Headers(fields);
+        return new Ready(this, request, ready, Serving.transaction(caller, request, ready));
     }
 
     /// JSON as it is, other text as a string, nothing as null.
@@ -235,25 +220,5 @@ record Batching(
         answer.fields().forEach(field -> headers.put(field.name(), field.value()));
         told.set("body", body);
         return told;
-    }
-
-    /// The body of an operation.
-    ///
-    /// @param content as JSON
-    private record Sent(Bytes content) implements Request.Body {
-
-        Sent(byte[] content) {
-            this(new Bytes(content));
-        }
-
-        @Override
-        public InputStream stream() {
-            return new ByteArrayInputStream(content.array());
-        }
-
-        @Override
-        public byte[] bytes() {
-            return content.array();
-        }
     }
 }

@@ -3,109 +3,105 @@ package dev.hearth.rest;
 import dev.hearth.config.RestConfig;
 import dev.hearth.database.Mode;
 import dev.hearth.database.RequestSettings;
+import dev.hearth.database.RequestSettings.Setting;
 import dev.hearth.database.Sql;
-import dev.hearth.exchange.Request;
-import dev.hearth.rest.catalog.Routine;
-import dev.hearth.rest.outcome.Inspection;
-import dev.hearth.rest.outcome.Transaction;
-import dev.hearth.rest.outcome.Transaction.Checks;
-import dev.hearth.rest.outcome.Transaction.Estimate;
+import dev.hearth.exchange.RequestLine;
+import dev.hearth.rest.outcome.Commands;
+import dev.hearth.rest.outcome.Steps;
+import dev.hearth.rest.outcome.Steps.Checks;
+import dev.hearth.rest.outcome.Steps.Estimate;
 import dev.hearth.rest.plan.Mutation;
 import dev.hearth.rest.plan.Plan;
 import dev.hearth.rest.request.MediaType;
 import dev.hearth.rest.request.Preferences;
 import dev.hearth.rest.request.RestRequest;
-import dev.hearth.token.Caller;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Says what a transaction for a request must do and what must be true of it (rest.md 13).
+/// Says what a transaction for a kind of request must do and what must be true of it (rest.md 13).
 ///
 /// @param config what is in force
 /// @param zones names of time zones that the database knows
-record Carrying(RestConfig config, java.util.Set<String> zones) {
+record Carrying(RestConfig config, Set<String> zones) {
 
-    Transaction transaction(Caller caller, Request request, Templates.Ready ready) {
-        Template template = ready.template();
-        Plan.Statement plan = (Plan.Statement) template.plan();
-        Template.Statements statements = template.statements().orElseThrow().with(ready.values());
-        Transaction transaction =
-                Transaction.of(
-                                caller,
-                                settings(request, template.request(), plan),
-                                new Mode(plan.readOnly(), isolation(plan)),
-                                statements.main(),
-                                ready.payload().content())
-                        .with(checks(template.request(), plan));
-        if (preRequest().isPresent()) {
-            transaction = transaction.after(preRequest().get());
-        }
-        if (statements.estimate().isPresent() && plan instanceof Plan.Read read) {
-            transaction =
-                    transaction.with(
-                            new Estimate(
-                                    statements.estimate().get(),
-                                    read.count().orElseThrow(),
-                                    read.maxRows()));
-        }
-        if (statements.rows().isPresent()) {
-            transaction = transaction.rowByRow(statements.rows().get());
-        }
-        if (plan.format().mediaType() instanceof MediaType.Plan) {
-            transaction = transaction.explaining();
-        }
-        return isKept(template.request().preferences()) ? transaction : transaction.notKept();
+    /// What a function asks for is set with the others, but the isolation level has its own place
+    /// in the statement that begins.
+    private static final String ISOLATION = "default_transaction_isolation";
+
+    Template.Work work(
+            RequestLine line, RestRequest request, Plan.Statement plan, Statements statements) {
+        return new Template.Work(
+                settings(line, request, plan),
+                new Commands(steps(request, plan, statements)),
+                knowsZone(request));
     }
 
-    /// A look at a schema, under the same settings as any request.
-    Inspection inspection(
-            Caller caller, Request request, RestRequest understood, Plan.Describe plan) {
-        return new Inspection(
-                caller, settings(request, understood, plan), preRequest(), plan.schema());
+    private Steps steps(RestRequest request, Plan.Statement plan, Statements statements) {
+        return new Steps(
+                new Mode(plan.readOnly(), isolation(plan)),
+                preRequest(),
+                statements.main(),
+                statements.estimate().map(statement -> estimate(statement, plan)),
+                statements.rows(),
+                checks(request, plan),
+                isKept(request.preferences()),
+                plan.format().mediaType() instanceof MediaType.Plan);
     }
 
-    private Optional<String> preRequest() {
+    private static Estimate estimate(dev.hearth.rest.sql.Statement statement, Plan.Statement plan) {
+        Plan.Read read = (Plan.Read) plan;
+        return new Estimate(statement, read.count().orElseThrow(), read.maxRows());
+    }
+
+    /// The function that runs before every request, by its quoted name.
+    Optional<String> preRequest() {
         return config.preRequest().map(Carrying::name);
     }
 
-    /// Whether the database knows the time zone that is preferred.
-    boolean knowsZone(RestRequest request) {
+    private boolean knowsZone(RestRequest request) {
         return request.preferences().timeZone().filter(zones::contains).isPresent();
     }
 
-    private RequestSettings settings(Request request, RestRequest understood, Plan plan) {
-        var settings = new LinkedHashMap<String, String>();
-        settings.put("search_path", searchPath(understood.schema()));
-        settings.putAll(RequestFacts.of(request));
+    /// The settings of a request that its kind decides; the others come with each.
+    RequestSettings settings(RequestLine line, RestRequest understood, Plan plan) {
+        var settings = new ArrayList<Setting>();
+        settings.add(new Setting("search_path", searchPath(understood.schema())));
+        settings.add(new Setting("request.method", line.methodName()));
+        settings.add(new Setting("request.path", line.below()));
         understood
                 .preferences()
                 .timeZone()
                 .filter(zones::contains)
-                .ifPresent(zone -> settings.put("timezone", zone));
+                .ifPresent(zone -> settings.add(new Setting("timezone", zone)));
         if (plan instanceof Plan.Call call) {
-            settings.putAll(hoisted(call.routine()));
+            call.routine()
+                    .settings()
+                    .forEach(
+                            (name, value) -> {
+                                if (!name.equals(ISOLATION)) {
+                                    set(settings, name, value);
+                                }
+                            });
         }
-        config.appSettings().forEach((name, value) -> settings.put(name, value.value()));
+        config.appSettings().forEach((name, value) -> set(settings, name, value.value()));
         return new RequestSettings(settings);
+    }
+
+    /// The last one of a name counts, at its place.
+    private static void set(ArrayList<Setting> settings, String name, String value) {
+        settings.removeIf(setting -> setting.name().equals(name));
+        settings.add(new Setting(name, value));
     }
 
     private String searchPath(String schema) {
         return Stream.concat(Stream.of(schema), config.extraSearchPath().stream())
                 .map(Sql::identifier)
                 .collect(Collectors.joining(", "));
-    }
-
-    /// The isolation level has its own place in the statement that begins.
-    private static Map<String, String> hoisted(Routine routine) {
-        var settings = new LinkedHashMap<>(routine.settings());
-        settings.remove("default_transaction_isolation");
-        return settings;
     }
 
     private static Optional<Mode.Isolation> isolation(Plan plan) {
@@ -139,11 +135,9 @@ record Carrying(RestConfig config, java.util.Set<String> zones) {
     }
 
     private static String name(RestConfig.FunctionName function) {
-        return Stream.concat(function.schema().stream(), Stream.of(function.name()))
-                .collect(
-                        Collectors.collectingAndThen(
-                                Collectors.toList(),
-                                (List<String> path) ->
-                                        Sql.identifier(path.toArray(String[]::new))));
+        String[] path =
+                Stream.concat(function.schema().stream(), Stream.of(function.name()))
+                        .toArray(String[]::new);
+        return Sql.identifier(path);
     }
 }

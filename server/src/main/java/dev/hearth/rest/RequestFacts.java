@@ -1,50 +1,48 @@
 package dev.hearth.rest;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 
+import dev.hearth.database.RequestSettings.Setting;
 import dev.hearth.exchange.Headers;
-import dev.hearth.exchange.Request;
 
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What SQL may read of a request: method, path, header fields and cookies (rest.md 13).
+/// What SQL may read of a request that every request has of its own: header fields and cookies, as
+/// JSON objects (rest.md 13).
 final class RequestFacts {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonStringEncoder JSON = JsonStringEncoder.getInstance();
     private static final String COOKIE = "cookie";
+    private static final String NOTHING = "{}";
 
     private RequestFacts() {}
 
-    /// The settings by name. Header fields are a JSON object of names in lower case, without the
-    /// cookies, which have their own; of a field that came more than once the first counts.
-    static Map<String, String> of(Request request) {
-        var settings = new LinkedHashMap<String, String>();
-        settings.put("request.method", request.line().methodName());
-        settings.put("request.path", request.line().below());
-        settings.put("request.headers", json(headers(request.headers())));
-        settings.put("request.cookies", json(cookies(request.headers().all(COOKIE))));
-        return settings;
-    }
-
-    private static Map<String, String> headers(Headers headers) {
-        var first = new LinkedHashMap<String, String>();
+    /// The header fields by their names in lower case, without the cookies, which have their own;
+    /// of a field that came more than once the first counts.
+    static Setting headers(Headers headers) {
+        var json = new StringBuilder(1024);
         headers.fields()
                 .forEach(
                         (name, values) -> {
                             if (!name.equals(COOKIE)) {
-                                first.put(name, values.getFirst());
+                                member(json, name, values.getFirst());
                             }
                         });
-        return first;
+        return new Setting("request.headers", object(json));
+    }
+
+    static Setting cookies(Headers headers) {
+        var json = new StringBuilder();
+        cookies(headers.all(COOKIE)).forEach((name, value) -> member(json, name, value));
+        return new Setting("request.cookies", object(json));
     }
 
     private static Map<String, String> cookies(List<String> fields) {
+        if (fields.isEmpty()) {
+            return Map.of();
+        }
         var cookies = new LinkedHashMap<String, String>();
         for (String field : fields) {
             for (String cookie : field.split(";", -1)) {
@@ -59,17 +57,15 @@ final class RequestFacts {
         return cookies;
     }
 
-    private static String json(Map<String, String> object) {
-        var text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(text)) {
-            json.writeStartObject();
-            for (var member : object.entrySet()) {
-                json.writeStringField(member.getKey(), member.getValue());
-            }
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.toString();
+    private static void member(StringBuilder json, String name, String value) {
+        json.append(json.isEmpty() ? "{\"" : ",\"");
+        JSON.quoteAsString(name, json);
+        json.append("\":\"");
+        JSON.quoteAsString(value, json);
+        json.append('"');
+    }
+
+    private static String object(StringBuilder members) {
+        return members.isEmpty() ? NOTHING : members.append('}').toString();
     }
 }

@@ -35,6 +35,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -73,7 +74,12 @@ public final class Rest implements AutoCloseable {
         advice = new Advice(database);
         config =
                 new ConfigKeeper(given, each -> new Callers(each, keys, clock), database, observer);
-        transactions = new Transactions(database, given.anonymousRole().orElse(""));
+        transactions =
+                new Transactions(
+                        database,
+                        given.anonymousRole().orElse(""),
+                        settings.database().streams(),
+                        settings.database().acquisitionTimeout());
         catalogs =
                 CatalogKeeper.start(
                         database,
@@ -120,6 +126,11 @@ public final class Rest implements AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /// Whether the catalog was ever read: requests are answered with PGRST002 until then.
+    public boolean hasCatalog() {
+        return serving.isPresent();
     }
 
     /// Stops to watch the schema.
@@ -190,7 +201,7 @@ public final class Rest implements AutoCloseable {
             Plan.Describe plan,
             Timing timing) {
         Inspection.Usable usable =
-                transactions.look(now.carrying().inspection(caller, request, understood, plan));
+                transactions.look(now.inspection(caller, request, understood, plan));
         timing.ended(Timing.Stage.TRANSACTION);
         return new Describing(now.config(), now.catalog(), address)
                 .answer(understood, plan, usable);
@@ -203,10 +214,9 @@ public final class Rest implements AutoCloseable {
             Templates.Ready ready,
             Plan.Statement plan,
             Timing timing) {
-        Carrying carrying = now.carrying();
         Outcome outcome;
         try {
-            outcome = transactions.run(carrying.transaction(caller, request, ready));
+            outcome = transactions.run(Serving.transaction(caller, request, ready));
         } catch (Refusal refusal) {
             throw advised(
                     refusal,
@@ -217,7 +227,7 @@ public final class Rest implements AutoCloseable {
                         ready.template().request(),
                         plan,
                         request.line().query(),
-                        carrying.knowsZone(ready.template().request()),
+                        ready.template().work().orElseThrow().zoneKnown(),
                         now.config().transactionEnd().mayBeOverridden())
                 .answer(outcome);
     }
@@ -243,7 +253,7 @@ public final class Rest implements AutoCloseable {
                 };
         return traced(
                 request,
-                problem instanceof BatchProblem.Failed(int index, Problem of)
+                problem instanceof BatchProblem.Failed(OptionalInt index, Problem of)
                         ? Refused.answer(worded(of), index)
                         : Refused.answer(problem));
     }

@@ -3,7 +3,6 @@ package dev.hearth.rest;
 import dev.hearth.problem.Problem;
 
 import java.util.Map;
-import java.util.Optional;
 
 /// What the door of the data API refuses by itself.
 sealed interface RestProblem extends Problem {
@@ -14,18 +13,11 @@ sealed interface RestProblem extends Problem {
         private static final String SECONDS = "1";
 
         @Override
-        public int status() {
-            return 503;
-        }
-
-        @Override
-        public String code() {
-            return "PGRST002";
-        }
-
-        @Override
-        public String message() {
-            return "Could not query the database for the schema cache. Retrying.";
+        public Facts facts() {
+            return Facts.of(
+                    503,
+                    "PGRST002",
+                    "Could not query the database for the schema cache. Retrying.");
         }
 
         @Override
@@ -38,44 +30,21 @@ sealed interface RestProblem extends Problem {
     ///
     /// @param limit in bytes
     record BodyOverLimit(long limit) implements RestProblem {
-
         @Override
-        public int status() {
-            return 413;
-        }
-
-        @Override
-        public String code() {
-            return "PGRST102";
-        }
-
-        @Override
-        public String message() {
-            return "The body exceeds the limit of %d bytes".formatted(limit);
-        }
-
-        @Override
-        public Optional<String> hint() {
-            return Optional.of("Send it in parts, or have HEARTH_REST_BODY_LIMIT raised.");
+        public Facts facts() {
+            return Facts.of(
+                            413,
+                            "PGRST102",
+                            "The body exceeds the limit of %d bytes".formatted(limit))
+                    .withHint("Send it in parts, or have HEARTH_REST_BODY_LIMIT raised.");
         }
     }
 
     /// Something that is our fault; the log has the rest under the request's id.
     record Unexpected() implements RestProblem {
-
         @Override
-        public int status() {
-            return 500;
-        }
-
-        @Override
-        public String code() {
-            return "PGRSTX00";
-        }
-
-        @Override
-        public String message() {
-            return "An unexpected error occurred";
+        public Facts facts() {
+            return Facts.of(500, "PGRSTX00", "An unexpected error occurred");
         }
     }
 }

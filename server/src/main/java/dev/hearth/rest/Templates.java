@@ -7,6 +7,7 @@ import dev.hearth.exchange.Bytes;
 import dev.hearth.exchange.Headers;
 import dev.hearth.exchange.RequestLine;
 import dev.hearth.problem.Refusal;
+import dev.hearth.rest.plan.Plan;
 import dev.hearth.rest.plan.Planner;
 import dev.hearth.rest.request.Asked;
 import dev.hearth.rest.request.Payload;
@@ -15,6 +16,7 @@ import dev.hearth.rest.request.RestRequest;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /// Understands and plans requests, each kind once: a repeated one is neither read nor planned
 /// again. Belongs to one snapshot of the catalog and is thrown away with it. Safe for any thread.
@@ -44,14 +46,18 @@ final class Templates {
 
     private final Planner planner;
     private final RequestRules rules;
-    private final Cache<String, RestRequest> requests =
-            Caffeine.newBuilder().maximumSize(MAXIMUM).build();
-    private final Cache<Kind, Template> templates =
-            Caffeine.newBuilder().maximumSize(MAXIMUM).build();
+    private final Carrying carrying;
+    private final Cache<String, RestRequest> requests = cache();
+    private final Cache<Kind, Template> templates = cache();
 
-    Templates(Planner planner, RequestRules rules) {
+    Templates(Planner planner, RequestRules rules, Carrying carrying) {
         this.planner = planner;
         this.rules = rules;
+        this.carrying = carrying;
+    }
+
+    private static <K, V> Cache<K, V> cache() {
+        return Caffeine.newBuilder().maximumSize(MAXIMUM).executor(Runnable::run).build();
     }
 
     /// @param timing is told when the request is understood; what comes after is the plan
@@ -87,20 +93,41 @@ final class Templates {
             Asked asked, RestRequest request, RequestLine line, Headers headers, Payload payload) {
         var kind = new Kind(asked.key(), payload.shape());
         Template template = templates.getIfPresent(kind);
-        if (template == null) {
-            try {
-                template = Template.of(request, planner.plan(request, payload));
-            } catch (Refusal _) {
-                return plain(line, headers, payload);
-            }
-            if (!template.isComplete()) {
-                return plain(line, headers, payload);
-            }
-            if (asked.key().length() <= LONGEST) {
-                templates.put(kind, template);
-            }
+        if (template != null) {
+            return new Ready(template, asked.values(), payload);
+        }
+        Plan plan;
+        try {
+            plan = planner.plan(request, payload);
+        } catch (Refusal _) {
+            return plain(line, headers, payload);
+        }
+        Optional<Statements> statements =
+                plan instanceof Plan.Statement statement && !asked.values().isEmpty()
+                        ? Optional.of(Statements.ofMarked(statement))
+                        : statements(plan);
+        if (!asked.values().isEmpty() && !statements.map(Statements::areComplete).orElse(true)) {
+            return plain(line, headers, payload);
+        }
+        template = template(line, request, plan, statements);
+        if (asked.key().length() <= LONGEST) {
+            templates.put(kind, template);
         }
         return new Ready(template, asked.values(), payload);
+    }
+
+    private static Optional<Statements> statements(Plan plan) {
+        return plan instanceof Plan.Statement statement
+                ? Optional.of(Statements.of(statement))
+                : Optional.empty();
+    }
+
+    private Template template(
+            RequestLine line, RestRequest request, Plan plan, Optional<Statements> statements) {
+        return new Template(
+                request,
+                plan,
+                statements.map(each -> carrying.work(line, request, (Plan.Statement) plan, each)));
     }
 
     private RestRequest understood(Asked asked, Headers headers) {
@@ -127,6 +154,7 @@ final class Templates {
     /// Without marks: the values themselves are in the statement's parameters.
     private Ready plain(RequestLine line, Headers headers, Payload payload) {
         RestRequest request = RestRequest.of(line, headers, rules);
-        return new Ready(Template.of(request, planner.plan(request, payload)), List.of(), payload);
+        Plan plan = planner.plan(request, payload);
+        return new Ready(template(line, request, plan, statements(plan)), List.of(), payload);
     }
 }

@@ -3,6 +3,7 @@ package dev.hearth.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearth.problem.Refusal;
+import dev.hearth.testing.TestClock;
 
 import org.junit.jupiter.api.Test;
 

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.hearth.auth.TestAuth.Reply;
 import dev.hearth.exchange.Method;
+import dev.hearth.testing.TestClock;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,17 +22,7 @@ import java.util.Map;
 
 class AnonymousSignUpTest {
 
-    private static TestAuth auth;
-
-    @BeforeAll
-    static void start() {
-        auth = TestAuth.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        auth.close();
-    }
+    @AutoClose private static final TestAuth auth = TestAuth.start();
 
     private static Reply signUp(String body) {
         return auth.call(Method.POST, "/auth/v1/signup").body(body).ask();

@@ -10,9 +10,9 @@ import dev.hearth.auth.TestAuth.Call;
 import dev.hearth.auth.TestAuth.Reply;
 import dev.hearth.exchange.Credential;
 import dev.hearth.exchange.Method;
+import dev.hearth.testing.TestClock;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,17 +27,7 @@ class BearerTest {
     private static final long LATER = TestClock.START.getEpochSecond() + 600;
     private static final String INVALID = "invalid JWT: unable to parse or verify signature, token";
 
-    private static TestAuth auth;
-
-    @BeforeAll
-    static void start() {
-        auth = TestAuth.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        auth.close();
-    }
+    @AutoClose private static final TestAuth auth = TestAuth.start();
 
     private static Call user() {
         return auth.call(Method.GET, "/auth/v1/user");

@@ -15,8 +15,7 @@ import dev.hearth.observe.Event;
 import dev.hearth.observe.Observer;
 import dev.hearth.problem.Refusal;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,17 +31,7 @@ import java.util.Map;
 
 class ErrorShapeTest {
 
-    private static TestAuth auth;
-
-    @BeforeAll
-    static void start() {
-        auth = TestAuth.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        auth.close();
-    }
+    @AutoClose private static final TestAuth auth = TestAuth.start();
 
     private static Call weak() {
         return auth.call(Method.POST, "/auth/v1/signup")
@@ -165,7 +154,6 @@ class ErrorShapeTest {
         return new Request(
                 RequestLine.of(Method.PUT, "/auth/v1/user"),
                 Map.of(),
-                List.of(),
                 Headers.NONE,
                 new Credential.None(),
                 InetAddress.getLoopbackAddress(),

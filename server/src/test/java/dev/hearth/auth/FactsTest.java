@@ -6,23 +6,12 @@ import dev.hearth.auth.TestAuth.Reply;
 import dev.hearth.exchange.Credential;
 import dev.hearth.exchange.Method;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class FactsTest {
 
-    private static TestAuth auth;
-
-    @BeforeAll
-    static void start() {
-        auth = TestAuth.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        auth.close();
-    }
+    @AutoClose private static final TestAuth auth = TestAuth.start();
 
     private static Reply get(String path) {
         return auth.call(Method.GET, "/auth/v1" + path).as(new Credential.None()).ask();

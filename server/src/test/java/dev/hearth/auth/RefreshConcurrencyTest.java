@@ -7,8 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.hearth.auth.TestAuth.Reply;
 import dev.hearth.exchange.Method;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.sql.Connection;
@@ -21,17 +20,7 @@ import java.util.concurrent.Future;
 
 class RefreshConcurrencyTest {
 
-    private static TestAuth auth;
-
-    @BeforeAll
-    static void start() {
-        auth = TestAuth.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        auth.close();
-    }
+    @AutoClose private static final TestAuth auth = TestAuth.start();
 
     private static String token(JsonNode session) {
         return session.path("refresh_token").asText();

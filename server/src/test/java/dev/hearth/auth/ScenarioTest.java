@@ -7,25 +7,14 @@ import dev.hearth.auth.TestAuth.Reply;
 import dev.hearth.exchange.Credential;
 import dev.hearth.exchange.Method;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Every route, asked without a key, as anon, as a user and as service, with status and code.
 class ScenarioTest {
 
-    private static TestAuth auth;
-
-    @BeforeAll
-    static void start() {
-        auth = TestAuth.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        auth.close();
-    }
+    @AutoClose private static final TestAuth auth = TestAuth.start();
 
     @ParameterizedTest
     @CsvSource(

@@ -19,11 +19,11 @@ import dev.hearth.exchange.Credential;
 import dev.hearth.exchange.Headers;
 import dev.hearth.exchange.Method;
 import dev.hearth.exchange.Request;
-import dev.hearth.exchange.Request.Parameter;
 import dev.hearth.exchange.RequestLine;
 import dev.hearth.exchange.Route;
 import dev.hearth.observe.Event;
 import dev.hearth.observe.Observer;
+import dev.hearth.testing.TestClock;
 import dev.hearth.testing.TestDatabase;
 import dev.hearth.testing.TestPostgres;
 import dev.hearth.token.Tokens;
@@ -31,6 +31,7 @@ import dev.hearth.token.Tokens;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.URLEncoder;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -134,7 +135,7 @@ final class TestAuth implements AutoCloseable {
     final class Call {
         private final Method method;
         private final String path;
-        private final List<Parameter> query = new ArrayList<>();
+        private final List<String> query = new ArrayList<>();
         private final Map<String, List<String>> headers = new LinkedHashMap<>();
         private Credential credential = new Credential.ProjectKey("anon");
         private byte[] body = new byte[0];
@@ -170,7 +171,7 @@ final class TestAuth implements AutoCloseable {
         }
 
         Call query(String name, String value) {
-            query.add(new Parameter(name, value));
+            query.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
             return this;
         }
 
@@ -205,9 +206,8 @@ final class TestAuth implements AutoCloseable {
 
         private Request request() throws UnknownHostException {
             return new Request(
-                    RequestLine.of(method, path),
+                    RequestLine.of(method, path, String.join("&", query)),
                     Map.of(),
-                    query,
                     new Headers(headers),
                     credential,
                     InetAddress.getByName(client),

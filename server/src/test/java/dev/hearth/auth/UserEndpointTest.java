@@ -7,8 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.hearth.auth.TestAuth.Reply;
 import dev.hearth.exchange.Method;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,17 +16,7 @@ import java.util.concurrent.Executors;
 
 class UserEndpointTest {
 
-    private static TestAuth auth;
-
-    @BeforeAll
-    static void start() {
-        auth = TestAuth.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        auth.close();
-    }
+    @AutoClose private static final TestAuth auth = TestAuth.start();
 
     private static Reply put(JsonNode session, String body) {
         return auth.call(Method.PUT, "/auth/v1/user").bearer(session).body(body).ask();

@@ -260,7 +260,7 @@ class RestConfigTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PGRST_DB_POOL,0", "PGRST_DB_POOL_ACQUISITION_TIMEOUT,0"})
+    @CsvSource({"PGRST_DB_POOL,0", "PGRST_DB_POOL_ACQUISITION_TIMEOUT,0", "HEARTH_DB_STREAMS,0"})
     void refusesAPoolThatCannotServe(String name, String value) {
         assertThatThrownBy(() -> DatabaseConfig.from(TestSettings.of(Map.of(name, value))))
                 .hasMessageStartingWith(name + " ");
@@ -277,6 +277,17 @@ class RestConfigTest {
 
         assertThat(config.poolSize()).isEqualTo(3);
         assertThat(config.acquisitionTimeout()).isEqualTo(Duration.ofSeconds(4));
+    }
+
+    @Test
+    void largeAnswersHoldHalfOfThePool() {
+        assertThat(streams(Map.of())).isEqualTo(5);
+        assertThat(streams(Map.of("HEARTH_DB_POOL", "1"))).isEqualTo(1);
+        assertThat(streams(Map.of("HEARTH_DB_STREAMS", "8"))).isEqualTo(8);
+    }
+
+    private static int streams(Map<String, String> settings) {
+        return DatabaseConfig.from(TestSettings.of(settings)).streams();
     }
 
     @Test

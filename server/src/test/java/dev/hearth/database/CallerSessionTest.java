@@ -3,6 +3,7 @@ package dev.hearth.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hearth.database.RequestSettings.Setting;
 import dev.hearth.testing.TestDatabase;
 import dev.hearth.testing.TestPostgres;
 import dev.hearth.testing.WireTap;
@@ -10,6 +11,7 @@ import dev.hearth.testing.WireTap.Said;
 import dev.hearth.token.Caller;
 
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -17,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +30,12 @@ class CallerSessionTest {
 
     private static final String CLAIMS = "{\"sub\":\"ann\",\"role\":\"authenticated\"}";
     private static final Caller ANN = new Caller("authenticated", CLAIMS, Optional.empty());
+    private static final RequestSettings REQUEST =
+            RequestSettings.of(
+                    new Setting("request.method", "GET"),
+                    new Setting("request.path", "/rest/v1/notes"),
+                    new Setting("request.headers", "{\"x-a\":\"1\"}"),
+                    new Setting("request.cookies", "{\"c\":\"2\"}"));
     private static final String WHO =
             "select current_user || ' ' || current_setting('request.jwt.claims') as who";
 
@@ -54,6 +62,25 @@ class CallerSessionTest {
         pools.close();
         tap.close();
         database.close();
+    }
+
+    /// Whatever a test did before, the next user of its connection finds nothing of it.
+    @AfterEach
+    void nothingOfTheCallerIsLeft() throws SQLException {
+        try (Connection connection = pools.authenticator();
+                var statement = connection.createStatement();
+                var rows =
+                        statement.executeQuery(
+                                """
+                                select concat(current_setting('request.jwt.claims', true),
+                                              current_setting('request.method', true),
+                                              current_setting('request.path', true),
+                                              current_setting('request.headers', true),
+                                              current_setting('request.cookies', true))
+                                """)) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getString(1)).isEmpty();
+        }
     }
 
     @Test
@@ -172,13 +199,55 @@ class CallerSessionTest {
     }
 
     @Test
+    void setsWhatIsKnownOfTheRequest() throws SQLException {
+        assertThat(
+                        inOneFlush(
+                                        Command.of(
+                                                "select concat_ws(' ',"
+                                                        + " current_setting('request.method'),"
+                                                        + " current_setting('request.path'),"
+                                                        + " current_setting('request.headers'),"
+                                                        + " current_setting('request.cookies')) as"
+                                                        + " request"))
+                                .get(3)
+                                .text(0, "request"))
+                .contains("GET /rest/v1/notes {\"x-a\":\"1\"} {\"c\":\"2\"}");
+    }
+
+    @Test
+    void aRoleThatDoesNotExistIsTheDatabasesRefusal() {
+        assertThatThrownBy(() -> inOneFlush(Caller.ofRole("nobody_such"), Command.of("select 1")))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("22023"));
+    }
+
+    @Test
+    void aRoleThatIsNotGrantedToTheLoginIsRefused() {
+        assertThatThrownBy(() -> inOneFlush(Caller.ofRole("postgres"), Command.of("select 1")))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+    }
+
+    @Test
+    void aLostConnectionIsReplaced() throws SQLException {
+        assertThatThrownBy(
+                        () ->
+                                inOneFlush(
+                                        Command.of(
+                                                "select pg_terminate_backend(pg_backend_pid())")))
+                .isInstanceOf(SQLException.class);
+        assertThat(inOneFlush(Command.of("select 'well' as state")).get(3).text(0, "state"))
+                .contains("well");
+    }
+
+    @Test
     void setsTheSearchPathOfTheRequestBeforeTheRole() throws SQLException {
-        var settings = new LinkedHashMap<String, String>();
-        settings.put("request.method", "GET");
-        settings.put("search_path", "\"auth\", \"public\"");
+        RequestSettings settings =
+                RequestSettings.of(
+                        new Setting("request.method", "GET"),
+                        new Setting("search_path", "\"auth\", \"public\""));
         try (var session = pools.session()) {
-            var commands =
-                    new ArrayList<>(pools.opening(ANN, new RequestSettings(settings), Mode.READ));
+            var commands = new ArrayList<>(pools.opening(ANN, settings, Mode.READ));
             commands.add(Command.of("show search_path"));
             assertThat(session.send(commands).get(3).text(0, "search_path"))
                     .contains("\"auth\", \"public\"");
@@ -199,8 +268,12 @@ class CallerSessionTest {
     }
 
     private static List<Reply> inOneFlush(Command... work) throws SQLException {
+        return inOneFlush(ANN, work);
+    }
+
+    private static List<Reply> inOneFlush(Caller caller, Command... work) throws SQLException {
         try (var session = pools.session()) {
-            var commands = new ArrayList<>(pools.opening(ANN, RequestSettings.NONE, Mode.READ));
+            var commands = new ArrayList<>(pools.opening(caller, REQUEST, Mode.READ));
             commands.addAll(List.of(work));
             commands.add(Command.of("commit"));
             return session.send(commands);

@@ -7,7 +7,7 @@ import dev.hearth.config.Secret;
 import dev.hearth.testing.TestDatabase;
 import dev.hearth.testing.TestPostgres;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,13 +22,8 @@ import java.util.Map;
 @Tag("all-postgres")
 class PlatformSqlTest {
 
-    private static final TestDatabase DATABASE = Databases.withPlatform(false);
+    @AutoClose private static final TestDatabase DATABASE = Databases.withPlatform(false);
     private static final String USER = "11111111-1111-1111-1111-111111111111";
-
-    @AfterAll
-    static void dropDatabase() {
-        DATABASE.close();
-    }
 
     @Test
     void runsAgainWithoutHarm() throws SQLException {

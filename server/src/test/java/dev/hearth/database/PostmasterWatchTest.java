@@ -39,9 +39,7 @@ class PostmasterWatchTest {
                         folder, TestFolders.settings(TestFolders.BINARIES), StartProgress.silent());
         var observer = new Observer();
         observer.listen(events::add);
-        postgres.keepAlive(
-                observer,
-                new PostmasterWatch.Pauses(Duration.ofMillis(50), Duration.ofMillis(200)));
+        postgres.keepAlive(observer, new Pauses(Duration.ofMillis(50), Duration.ofMillis(200)));
     }
 
     @AfterEach
@@ -102,14 +100,6 @@ class PostmasterWatchTest {
         Files.writeString(settings, working);
         await().atMost(PATIENCE).until(() -> has(DatabaseEvent.PostgresRevived.class));
         assertThat(answers()).isTrue();
-    }
-
-    @Test
-    void pausesTwiceAsLongAfterEachFailureUpToALimit() {
-        var pauses = new PostmasterWatch.Pauses(Duration.ofSeconds(1), Duration.ofSeconds(5));
-        assertThat(List.of(pauses.after(1), pauses.after(2), pauses.after(3), pauses.after(99)))
-                .extracting(Duration::toSeconds)
-                .containsExactly(1L, 2L, 4L, 5L);
     }
 
     private void kill() {

@@ -3,8 +3,8 @@ package dev.hearth.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -15,16 +15,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("all-postgres")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PublishTableTest {
-    private final SupportChatDatabase database = SupportChatDatabase.withoutChat();
+    @AutoClose private final SupportChatDatabase database = SupportChatDatabase.withoutChat();
 
     @AfterEach
     void clear() {
         database.clear();
-    }
-
-    @AfterAll
-    void dropDatabase() {
-        database.close();
     }
 
     @ParameterizedTest

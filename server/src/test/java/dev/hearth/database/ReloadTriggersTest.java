@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hearth.testing.TestDatabase;
 import dev.hearth.testing.TestPostgres;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,6 +26,7 @@ import java.util.Map;
 @Tag("all-postgres")
 class ReloadTriggersTest {
 
+    @AutoClose
     private static final TestDatabase DATABASE = TestPostgres.cluster().createPlatformDatabase();
 
     @BeforeAll
@@ -38,11 +39,6 @@ class ReloadTriggersTest {
                 create function public.doomed() returns int language sql as 'select 1';
                 create view public.v as select id from public.t\
                 """);
-    }
-
-    @AfterAll
-    static void drop() {
-        DATABASE.close();
     }
 
     /// What is notified by a statement of the developer, up to a marker that is sent behind it.

@@ -8,8 +8,8 @@ import dev.hearth.database.SupportChatDatabase.Caller;
 import dev.hearth.database.SupportChatDatabase.Outcome;
 import dev.hearth.testing.TestPostgres;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -20,16 +20,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("all-postgres")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ScalarMirrorTest {
-    private final SupportChatDatabase database = SupportChatDatabase.withoutChat();
+    @AutoClose private final SupportChatDatabase database = SupportChatDatabase.withoutChat();
 
     @AfterEach
     void clear() {
         database.clear();
-    }
-
-    @AfterAll
-    void dropDatabase() {
-        database.close();
     }
 
     private static final String EVERY_KIND =

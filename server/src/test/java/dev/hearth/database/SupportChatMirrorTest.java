@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hearth.database.SupportChatDatabase.Caller;
 import dev.hearth.database.SupportChatDatabase.Outcome;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -36,16 +36,11 @@ final class SupportChatMirrorTest {
     private static final String AS_DEFINER =
             "alter function sync_realtime_conversations() security definer";
 
-    private final SupportChatDatabase chat = SupportChatDatabase.create();
+    @AutoClose private final SupportChatDatabase chat = SupportChatDatabase.create();
 
     @AfterEach
     void reset() {
         chat.reset();
-    }
-
-    @AfterAll
-    void dropDatabase() {
-        chat.close();
     }
 
     @Test

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hearth.database.SupportChatDatabase.Caller;
 import dev.hearth.database.SupportChatDatabase.Outcome;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,16 +21,11 @@ import java.util.stream.Stream;
 @Tag("all-postgres")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SupportChatPolicyTest {
-    private final SupportChatDatabase chat = SupportChatDatabase.create();
+    @AutoClose private final SupportChatDatabase chat = SupportChatDatabase.create();
 
     @BeforeAll
     void makePartitionsOfToday() {
         chat.run("select realtime.create_message_partitions()");
-    }
-
-    @AfterAll
-    void dropDatabase() {
-        chat.close();
     }
 
     @ParameterizedTest

@@ -2,7 +2,7 @@ package dev.hearth.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -13,12 +13,7 @@ import java.util.List;
 @Tag("all-postgres")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SupportChatSchemaTest {
-    private final SupportChatDatabase chat = SupportChatDatabase.empty();
-
-    @AfterAll
-    void dropDatabase() {
-        chat.close();
-    }
+    @AutoClose private final SupportChatDatabase chat = SupportChatDatabase.empty();
 
     @Test
     void theMirrorHasTheScalarsOfConversationsByName() {

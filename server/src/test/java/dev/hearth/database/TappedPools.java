@@ -14,16 +14,11 @@ public final class TappedPools {
     /// @param callers the address for callers
     /// @param size the most connections of callers
     public static Database open(TestDatabase database, String callers, int size) {
+        Database.Logins direct = database.logins();
         return Database.open(
                 new Database.Logins(
-                        DatabaseUrl.parse("test", callers),
-                        login(database, "supabase_auth_admin"),
-                        login(database, "supabase_replication_admin")),
+                        DatabaseUrl.parse("TEST", callers), direct.auth(), direct.replication()),
                 new Database.Limits(size, Duration.ZERO),
                 new Observer());
-    }
-
-    private static DatabaseUrl login(TestDatabase database, String role) {
-        return DatabaseUrl.parse("test", database.url(role));
     }
 }

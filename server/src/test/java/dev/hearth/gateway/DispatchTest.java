@@ -124,6 +124,13 @@ class DispatchTest {
     }
 
     @Test
+    void aHeadIsAnsweredLikeAGetWhereNoRouteAsksForIt() throws Exception {
+        assertThat(gateway.raw("HEAD /get HTTP/1.1"))
+                .startsWith("HTTP/1.1 200")
+                .doesNotEndWith("get");
+    }
+
+    @Test
     void aUrlMayHaveSixtyFourKibibytes() throws Exception {
         String url = "/all/x?a=";
 

@@ -66,7 +66,10 @@ class GatewayTest {
                                 Route.open(
                                         Method.GET,
                                         "/query",
-                                        request -> Answer.text(200, request.query().toString())),
+                                        request ->
+                                                Answer.text(
+                                                        200,
+                                                        request.line().parameters().toString())),
                                 Route.open(Method.GET, "/own-404", _ -> Answer.text(404, "mine")),
                                 Route.open(
                                         Method.GET,

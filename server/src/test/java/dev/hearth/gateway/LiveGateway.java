@@ -115,7 +115,7 @@ final class LiveGateway implements AutoCloseable {
                         + " ?"
                         + request.line().query()
                         + " "
-                        + request.query().size());
+                        + request.line().parameters().size());
     }
 
     private Answer stream(Body body) {

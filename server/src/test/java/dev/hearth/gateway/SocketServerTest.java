@@ -10,10 +10,16 @@ import dev.hearth.exchange.SocketListener;
 import dev.hearth.exchange.SocketRoute;
 import dev.hearth.observe.Observer;
 
-import io.javalin.Javalin;
-
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.junit.jupiter.api.Test;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,32 +36,32 @@ class SocketServerTest {
     @Test
     void standsInFrontOfTheHandlerForHttp() throws Exception {
         var received = new LinkedBlockingQueue<String>();
-        Javalin app = echoing();
+        Server app = echoing();
         try {
             HttpClient client = HttpClient.newHttpClient();
             HttpResponse<String> http =
                     client.send(
                             HttpRequest.newBuilder(
-                                            URI.create("http://127.0.0.1:" + app.port() + "/http"))
+                                            URI.create("http://127.0.0.1:" + port(app) + "/http"))
                                     .build(),
                             HttpResponse.BodyHandlers.ofString());
-            WebSocket socket = connect(client, app.port(), received);
+            WebSocket socket = connect(client, port(app), received);
 
             socket.sendText("hello", true).join();
 
             assertThat(http.body()).isEqualTo("http");
             assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo("hello");
         } finally {
-            app.stop();
+            LifeCycle.stop(app);
         }
     }
 
     @Test
     void sendsManyMessagesFromOneBuffer() throws Exception {
         var received = new LinkedBlockingQueue<String>();
-        Javalin app = echoing();
+        Server app = echoing();
         try {
-            WebSocket socket = connect(HttpClient.newHttpClient(), app.port(), received);
+            WebSocket socket = connect(HttpClient.newHttpClient(), port(app), received);
 
             socket.sendText("many", true).join();
 
@@ -63,7 +69,7 @@ class SocketServerTest {
                 assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo(expected);
             }
         } finally {
-            app.stop();
+            LifeCycle.stop(app);
         }
     }
 
@@ -110,7 +116,7 @@ class SocketServerTest {
                 .join();
     }
 
-    private static Javalin echoing() {
+    private static Server echoing() {
         SocketRoute route =
                 new SocketRoute(
                         "/socket",
@@ -137,19 +143,22 @@ class SocketServerTest {
                                                     public void closed() {}
                                                 }));
         SocketConfig config = SocketConfig.from(Settings.of(List.of()));
-        return Javalin.create(
-                        javalin -> {
-                            javalin.startup.showJavalinBanner = false;
-                            javalin.jetty.modifyServer(
-                                    server ->
-                                            SocketServer.install(
-                                                    server,
-                                                    config,
-                                                    List.of(route),
-                                                    new Observer()));
-                            javalin.routes.get("/http", context -> context.result("http"));
-                        })
-                .start("127.0.0.1", 0);
+        var server = new Server(new InetSocketAddress("127.0.0.1", 0));
+        server.setHandler(
+                new Handler.Abstract() {
+                    @Override
+                    public boolean handle(Request request, Response response, Callback callback) {
+                        Content.Sink.write(response, true, "http", callback);
+                        return true;
+                    }
+                });
+        SocketServer.install(server, config, List.of(route), new Observer());
+        LifeCycle.start(server);
+        return server;
+    }
+
+    private static int port(Server server) {
+        return server.getURI().getPort();
     }
 
     private static SocketFrames joined(List<String> texts) {

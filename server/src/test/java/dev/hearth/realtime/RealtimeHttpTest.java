@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 
 /// Broadcasts over HTTP, and what is told there: realtime.md 7.2, 7.3 and 11.
@@ -170,12 +169,7 @@ class RealtimeHttpTest {
                 var client = server.two()) {
             client.join("realtime:room:1", "");
 
-            Answer answer =
-                    single(
-                            server,
-                            "application/json",
-                            "{}",
-                            new Request.Parameter("private", "true"));
+            Answer answer = single(server, "application/json", "{}", "private=true");
 
             assertThat(answer.status()).isEqualTo(403);
             assertThat(text(answer)).isEqualTo("{\"message\":\"Unauthorized\"}");
@@ -225,7 +219,6 @@ class RealtimeHttpTest {
                                     new Request(
                                             RequestLine.of(Method.POST, ""),
                                             Map.of(),
-                                            List.of(),
                                             Headers.NONE,
                                             new Credential.Bearer("x"),
                                             InetAddress.getLoopbackAddress(),
@@ -255,8 +248,7 @@ class RealtimeHttpTest {
         return server.ask(Method.GET, path, Map.of(), "", new byte[0]);
     }
 
-    private static Answer single(
-            TestRealtime server, String type, String body, Request.Parameter... query)
+    private static Answer single(TestRealtime server, String type, String body, String... query)
             throws Exception {
         return server.ask(
                 Method.POST,

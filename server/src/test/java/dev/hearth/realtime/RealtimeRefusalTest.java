@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.hearth.exchange.Handshake;
 import dev.hearth.exchange.Headers;
-import dev.hearth.exchange.Request;
+import dev.hearth.exchange.RequestLine;
 import dev.hearth.exchange.Socket;
 import dev.hearth.exchange.SocketDecision;
 import dev.hearth.exchange.SocketFrames;
@@ -163,8 +163,8 @@ class RealtimeRefusalTest {
                 new Handshake(
                         route.path(),
                         List.of(
-                                new Request.Parameter("apikey", TestRealtime.PUBLISHABLE),
-                                new Request.Parameter("vsn", "2.0.0")),
+                                new RequestLine.Parameter("apikey", TestRealtime.PUBLISHABLE),
+                                new RequestLine.Parameter("vsn", "2.0.0")),
                         Headers.NONE);
         var decision = (SocketDecision.Accept) route.handler().decide(handshake);
         return decision.opened().apply(socket);

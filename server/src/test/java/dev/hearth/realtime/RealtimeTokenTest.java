@@ -133,7 +133,7 @@ class RealtimeTokenTest {
                             .formatted(server.token("authenticated", Duration.ofSeconds(5))));
             client.text();
 
-            server.clock.pass(Duration.ofSeconds(6));
+            server.clock.forward(Duration.ofSeconds(6));
 
             expectShutdown(client, "Token has expired 1 seconds ago");
             client.expectNothingElse();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,16 +22,11 @@ class SchemaChangeTest {
 
     @TempDir private static Path data;
 
-    private static LiveRealtime live;
+    @AutoClose private static LiveRealtime live;
 
     @BeforeAll
     static void start() {
         live = LiveRealtime.start(data);
-    }
-
-    @AfterAll
-    static void stop() {
-        live.close();
     }
 
     /// A published table of its own for each test.

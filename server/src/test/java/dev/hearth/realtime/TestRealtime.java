@@ -18,6 +18,7 @@ import dev.hearth.exchange.Route;
 import dev.hearth.gateway.SocketServer;
 import dev.hearth.observe.Observer;
 import dev.hearth.realtime.changes.feed.Subscriptions;
+import dev.hearth.testing.TestClock;
 import dev.hearth.token.ProjectKeys;
 import dev.hearth.token.Tokens;
 
@@ -30,11 +31,8 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +45,7 @@ final class TestRealtime implements AutoCloseable {
     static final String PUBLISHABLE = "sb_publishable_0123456789012345678901_12345678";
     static final String SECRET_KEY = "sb_secret_0123456789012345678901_12345678";
 
-    final TestClock clock = new TestClock();
+    final TestClock clock = new TestClock(Instant.parse("2026-01-02T03:04:05Z"));
     final Observer observer = new Observer();
     final Realtime realtime;
     final Tokens tokens;
@@ -143,7 +141,7 @@ final class TestRealtime implements AutoCloseable {
             Map<String, String> parameters,
             String contentType,
             byte[] body,
-            Request.Parameter... query)
+            String... query)
             throws Exception {
         Route route =
                 realtime.routes().stream()
@@ -153,9 +151,8 @@ final class TestRealtime implements AutoCloseable {
         return route.handler()
                 .handle(
                         new Request(
-                                RequestLine.of(method, path),
+                                RequestLine.of(method, path, String.join("&", query)),
                                 parameters,
-                                List.of(query),
                                 new Headers(Map.of("content-type", List.of(contentType))),
                                 new Credential.ProjectKey("anon"),
                                 InetAddress.getLoopbackAddress(),
@@ -194,30 +191,6 @@ final class TestRealtime implements AutoCloseable {
         @Override
         public InputStream stream() {
             return new ByteArrayInputStream(bytes);
-        }
-    }
-
-    /// A clock that stands until it is moved.
-    static final class TestClock extends Clock {
-        private volatile Instant now = Instant.parse("2026-01-02T03:04:05Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

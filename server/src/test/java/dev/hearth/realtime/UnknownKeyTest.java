@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.auth0.jwt.JWT;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +22,7 @@ class UnknownKeyTest {
 
     @TempDir private static Path data;
 
-    private static LiveRealtime live;
+    @AutoClose private static LiveRealtime live;
     private static String token;
     private static String problem;
 
@@ -34,11 +34,6 @@ class UnknownKeyTest {
                 "Failed to generate JWT signer for key ID (kid) \\\"%s\\\", check your JWT secret or"
                                 .formatted(keyId())
                         + " JWKS configuration";
-    }
-
-    @AfterAll
-    static void stop() {
-        live.close();
     }
 
     private static String keyId() {

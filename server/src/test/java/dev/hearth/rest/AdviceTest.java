@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -53,17 +52,7 @@ class AdviceTest {
             create table closed.things (id int);
             """;
 
-    private static TestApi api;
-
-    @BeforeAll
-    static void start() {
-        api = TestApi.start(SCHEMA);
-    }
-
-    @AfterAll
-    static void stop() {
-        api.close();
-    }
+    @AutoClose private static final TestApi api = TestApi.start(SCHEMA);
 
     private static String hint(TestApi.Call call) {
         TestApi.Reply reply = call.ask();

@@ -2,8 +2,7 @@ package dev.hearth.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -14,22 +13,12 @@ import java.util.Map;
 @Tag("all-postgres")
 class CountsTest {
 
-    private static TestApi api;
-    private static TestApi limited;
+    @AutoClose
+    private static final TestApi api = TestApi.start(TestApi.resource("/rest/samples.sql"));
 
-    @BeforeAll
-    static void start() {
-        api = TestApi.start(TestApi.resource("/rest/samples.sql"));
-        limited =
-                TestApi.start(
-                        Map.of("PGRST_DB_MAX_ROWS", "2"), TestApi.resource("/rest/library.sql"));
-    }
-
-    @AfterAll
-    static void stop() {
-        api.close();
-        limited.close();
-    }
+    @AutoClose
+    private static final TestApi limited =
+            TestApi.start(Map.of("PGRST_DB_MAX_ROWS", "2"), TestApi.resource("/rest/library.sql"));
 
     private static String count(TestApi.Call call, String kind) {
         var reply = call.prefer("count=" + kind).ask();

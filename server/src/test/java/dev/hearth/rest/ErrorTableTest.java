@@ -2,8 +2,7 @@ package dev.hearth.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,33 +15,36 @@ import java.util.Map;
 @Tag("all-postgres")
 class ErrorTableTest {
 
-    private static TestApi api;
-
-    @BeforeAll
-    static void start() {
-        api =
-                TestApi.start(
-                        Map.of(
-                                "PGRST_DB_SCHEMAS",
-                                "public,office",
-                                "PGRST_DB_AGGREGATES_ENABLED",
-                                "false"),
-                        TestApi.resource("/rest/workshop.sql"),
-                        """
-                        create schema office;
-                        create table public.trips (
-                            id int primary key,
-                            origin int references public.makers,
-                            target int references public.makers
-                        );
-                        grant all on public.trips to anon;
-                        """);
-    }
-
-    @AfterAll
-    static void stop() {
-        api.close();
-    }
+    @AutoClose
+    private static final TestApi api =
+            TestApi.start(
+                    Map.of(
+                            "PGRST_DB_SCHEMAS",
+                            "public,office",
+                            "PGRST_DB_AGGREGATES_ENABLED",
+                            "false"),
+                    TestApi.resource("/rest/workshop.sql"),
+                    """
+                    create schema office;
+                    create function public.size_of(a int) returns int language sql as
+                        'select 1';
+                    create function public.size_of(a text) returns int language sql as
+                        'select 2';
+                    create function public.overrides(headers text, status text) returns void
+                        language sql as $$
+                            select set_config('response.headers', headers, true),
+                                set_config('response.status', status, true) $$;
+                    create function public.raised(message text) returns void
+                        language plpgsql as $$ begin
+                            raise sqlstate 'PGRST' using message = message;
+                        end $$;
+                    create table public.trips (
+                        id int primary key,
+                        origin int references public.makers,
+                        target int references public.makers
+                    );
+                    grant all on public.trips to anon;
+                    """);
 
     @ParameterizedTest
     @CsvSource(
@@ -66,7 +68,12 @@ class ErrorTableTest {
                 "GET   | /trips?select=makers(*)                | 300 PGRST201",
                 "GET   | /rpc/any                               | 404 PGRST202",
                 "PATCH | /tools?columns=size&id=eq.1            | 400 PGRST204",
-                "GET   | /tool                                  | 404 PGRST205"
+                "GET   | /tool                                  | 404 PGRST205",
+                "PUT   | /marks?id=eq.1&limit=1                 | 400 PGRST114",
+                "GET   | /rpc/size_of?a=1                       | 300 PGRST203",
+                "GET   | /rpc/overrides?headers=x&status=200    | 500 PGRST111",
+                "GET   | /rpc/overrides?headers=[]&status=x     | 500 PGRST112",
+                "GET   | /rpc/raised?message=x                  | 500 PGRST121"
             })
     void refusesWithTheCodeOf(String method, String target, String refusal) {
         var reply = api.call(method, target).ask();
@@ -79,6 +86,35 @@ class ErrorTableTest {
                 .contains(Integer.toString(reply.response().body().length));
         assertThat(reply.header("Proxy-Status"))
                 .contains("PostgREST; error=" + refusal.substring(4));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "PUT    | /marks?id=gt.1 | {'id':2}    | return=minimal | 405 PGRST105",
+                "PUT    | /marks?id=eq.1 | {'id':2}    | return=minimal | 400 PGRST115",
+                "PATCH  | /tools?id=eq.1 | {'price':1} | handling=strict,such | 400 PGRST122",
+                "PATCH  | /tools?id=gt.0 | {'price':1} | handling=strict,max-affected=1 | 400"
+                        + " PGRST124",
+                "POST   | /rpc/size_of   | {'b':1}     | return=minimal | 404 PGRST202",
+                "POST   | /rpc/raised    | {'message':'x'} | handling=strict,max-affected=1 | 400"
+                        + " PGRST128"
+            })
+    void refusesAWriteWithTheCodeOf(
+            String method, String target, String body, String preference, String refusal) {
+        assertThat(api.call(method, target).sends(body).prefer(preference).ask().refusal())
+                .isEqualTo(refusal);
+    }
+
+    @Test
+    void asksForTheOneRowThatThereIsNot() {
+        assertThat(
+                        api.get("/tools?id=eq.99")
+                                .accept("application/vnd.pgrst.object+json")
+                                .ask()
+                                .refusal())
+                .isEqualTo("406 PGRST116");
     }
 
     @Test

@@ -1,19 +1,13 @@
 package dev.hearth.rest;
 
 import dev.hearth.exchange.Bytes;
-import dev.hearth.exchange.Credential;
 import dev.hearth.exchange.Headers;
-import dev.hearth.exchange.Request;
 import dev.hearth.exchange.RequestLine;
 
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 
 /// A request as text that a person can write and a fuzzer can change: a first line `GET
@@ -64,28 +58,5 @@ record FuzzedRequest(RequestLine line, Headers headers, Bytes body) {
                                     .add(field.substring(colon + 1).strip());
                         });
         return new Headers(fields);
-    }
-
-    /// As the gateway would hand it over.
-    Request request() {
-        return new Request(
-                line,
-                Map.of(),
-                List.of(),
-                headers,
-                new Credential.None(),
-                InetAddress.getLoopbackAddress(),
-                "fuzz",
-                new Request.Body() {
-                    @Override
-                    public InputStream stream() {
-                        return new ByteArrayInputStream(body.array());
-                    }
-
-                    @Override
-                    public byte[] bytes() {
-                        return body.array();
-                    }
-                });
     }
 }

@@ -3,7 +3,7 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,17 +21,12 @@ import java.util.stream.IntStream;
 @Tag("all-postgres")
 class HostileInputTest {
 
-    private static TestApi api;
-
-    @BeforeAll
-    static void start() {
-        api = TestApi.start(Map.of(), TestApi.resource("/rest/workshop.sql"));
-    }
+    @AutoClose
+    private static final TestApi api = TestApi.start(TestApi.resource("/rest/workshop.sql"));
 
     @AfterAll
-    static void stop() {
+    static void nothingIsOurFault() {
         assertThat(api.events()).noneMatch(RestEvent.Faulted.class::isInstance);
-        api.close();
     }
 
     @ParameterizedTest

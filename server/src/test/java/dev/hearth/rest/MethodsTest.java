@@ -2,8 +2,7 @@ package dev.hearth.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,28 +10,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Which methods an address takes.
 class MethodsTest {
 
-    private static TestApi api;
-
-    @BeforeAll
-    static void start() {
-        api =
-                TestApi.start(
-                        TestApi.resource("/rest/workshop.sql"),
-                        """
-                        create function public.look() returns int language sql stable as 'select 1';
-                        create function public.fix() returns int language sql immutable
-                            as 'select 1';
-                        create function public.act() returns int language sql as 'select 1';
-                        create view public.added as select * from public.tool_count;
-                        create trigger write instead of insert on public.added
-                            for each row execute function public.write_loud_tools();
-                        """);
-    }
-
-    @AfterAll
-    static void stop() {
-        api.close();
-    }
+    @AutoClose
+    private static final TestApi api =
+            TestApi.start(
+                    TestApi.resource("/rest/workshop.sql"),
+                    """
+                    create function public.look() returns int language sql stable as 'select 1';
+                    create function public.fix() returns int language sql immutable
+                        as 'select 1';
+                    create function public.act() returns int language sql as 'select 1';
+                    create view public.added as select * from public.tool_count;
+                    create trigger write instead of insert on public.added
+                        for each row execute function public.write_loud_tools();
+                    """);
 
     @ParameterizedTest
     @CsvSource(

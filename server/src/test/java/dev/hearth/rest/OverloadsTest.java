@@ -2,8 +2,7 @@ package dev.hearth.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -11,17 +10,7 @@ import org.junit.jupiter.api.Test;
 @Tag("all-postgres")
 class OverloadsTest {
 
-    private static TestApi api;
-
-    @BeforeAll
-    static void start() {
-        api = TestApi.start(TestApi.resource("/rest/desk.sql"));
-    }
-
-    @AfterAll
-    static void stop() {
-        api.close();
-    }
+    @AutoClose private static final TestApi api = TestApi.start(TestApi.resource("/rest/desk.sql"));
 
     private static TestApi.Call call(String target, String json) {
         return api.call("POST", "/rpc" + target).sends(json);

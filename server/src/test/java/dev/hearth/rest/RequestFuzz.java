@@ -2,10 +2,18 @@ package dev.hearth.rest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.hearth.config.Config;
+import dev.hearth.config.Settings;
+import dev.hearth.database.Command;
+import dev.hearth.database.RequestSettings.Setting;
 import dev.hearth.exchange.Bytes;
 import dev.hearth.problem.Problem;
 import dev.hearth.problem.Refusal;
 import dev.hearth.rest.answer.Refused;
+import dev.hearth.rest.outcome.SentCommands;
 import dev.hearth.rest.plan.Library;
 import dev.hearth.rest.plan.Plan;
 import dev.hearth.rest.plan.PlanRules;
@@ -14,14 +22,14 @@ import dev.hearth.rest.request.Payload;
 import dev.hearth.rest.request.RequestRules;
 import dev.hearth.rest.request.RestRequest;
 import dev.hearth.rest.sql.Statement;
-import dev.hearth.rest.sql.Statement.Parameter.Text;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// What a fuzzer calls: a request of any kind goes the whole way from its text to its statement,
@@ -36,6 +44,7 @@ import java.util.stream.Stream;
 /// Knows nothing of the fuzzer but the name of the method.
 public final class RequestFuzz {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int AMBIGUOUS = 300;
 
     private static final RequestRules RULES =
@@ -43,10 +52,21 @@ public final class RequestFuzz {
     private static final Planner PLANNER = new Planner(Library.CATALOG, Library.RULES);
     private static final Planner STRICT =
             new Planner(Library.CATALOG, new PlanRules(OptionalLong.of(100), false, false, false));
-    private static final Templates TEMPLATES = new Templates(PLANNER, RULES);
+    private static final Carrying CARRYING =
+            new Carrying(
+                    Config.from(Settings.of(List.of(Map.of("HEARTH_PORT", "0")))).rest(),
+                    Set.of("UTC"));
+    private static final Templates TEMPLATES = new Templates(PLANNER, RULES, CARRYING);
 
-    /// What became of a request: statements to be carried out, or a problem.
-    private record Result(Optional<Template.Statements> statements, Optional<String> refusal) {
+    /// What became of a request: what is sent to the database, or the answer of a problem.
+    private record Result(List<Command> sent, Optional<String> refusal) {
+
+        static Result of(Optional<Template.Work> work, List<String> values, Payload payload) {
+            return new Result(
+                    work.map(each -> SentCommands.of(each.commands(), values, payload.content()))
+                            .orElse(List.of()),
+                    Optional.empty());
+        }
 
         static Result refused(Refusal refusal) {
             Problem problem = refusal.problem();
@@ -55,7 +75,7 @@ public final class RequestFuzz {
                 throw new AssertionError(status + " " + problem);
             }
             return new Result(
-                    Optional.empty(),
+                    List.of(),
                     Optional.of(
                             Refused.answer(problem).body() instanceof Bytes body
                                     ? status + " " + new String(body.array(), UTF_8)
@@ -68,14 +88,23 @@ public final class RequestFuzz {
     /// One request.
     public static void fuzzerTestOneInput(byte[] text) {
         FuzzedRequest asked = FuzzedRequest.of(text);
-        var _ = RequestFacts.of(asked.request());
+        requireJson(RequestFacts.headers(asked.headers()));
+        requireJson(RequestFacts.cookies(asked.headers()));
+        var _ = plain(asked, STRICT);
         Result plain = plain(asked, PLANNER);
-        check(plain);
-        check(plain(asked, STRICT));
         Result known = known(asked);
         if (!plain.equals(known)) {
             throw new AssertionError(
-                    "otherwise at once: " + told(plain) + "\nthan by a template: " + told(known));
+                    "otherwise at once: " + plain + "\nthan by a template: " + known);
+        }
+    }
+
+    /// The database reads it as such.
+    private static void requireJson(Setting setting) {
+        try {
+            var _ = JSON.readTree(setting.value());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(setting.toString(), e);
         }
     }
 
@@ -83,8 +112,17 @@ public final class RequestFuzz {
         try {
             RestRequest request = RestRequest.of(asked.line(), asked.headers(), RULES);
             Payload payload = Payload.of(request, asked.body());
-            Plan plan = planner.plan(request, payload);
-            return new Result(Template.of(request, plan).statements(), Optional.empty());
+            if (!(planner.plan(request, payload) instanceof Plan.Statement plan)) {
+                return new Result(List.of(), Optional.empty());
+            }
+            Statements statements = Statements.of(plan);
+            Stream.of(Optional.of(statements.main()), statements.estimate(), statements.rows())
+                    .flatMap(Optional::stream)
+                    .forEach(RequestFuzz::check);
+            return Result.of(
+                    Optional.of(CARRYING.work(asked.line(), request, plan, statements)),
+                    List.of(),
+                    payload);
         } catch (Refusal refusal) {
             return Result.refused(refusal);
         }
@@ -95,23 +133,12 @@ public final class RequestFuzz {
             Templates.Ready ready =
                     TEMPLATES.ready(
                             asked.line(), asked.headers(), asked.body()::array, new Timing());
-            return new Result(
-                    ready.template().statements().map(each -> each.with(ready.values())),
-                    Optional.empty());
+            return Result.of(ready.template().work(), ready.values(), ready.payload());
         } catch (Refusal refusal) {
             return Result.refused(refusal);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static void check(Result result) {
-        result.statements().stream()
-                .flatMap(
-                        each ->
-                                Stream.of(Optional.of(each.main()), each.estimate(), each.rows())
-                                        .flatMap(Optional::stream))
-                .forEach(RequestFuzz::check);
     }
 
     private static void check(Statement statement) {
@@ -123,18 +150,5 @@ public final class RequestFuzz {
         if (StatementScan.places(statement.text()) != statement.parameters().size()) {
             throw new AssertionError("other places than parameters: " + statement.text());
         }
-    }
-
-    private static String told(Result result) {
-        return result.refusal()
-                .orElseGet(() -> result.statements().map(RequestFuzz::told).orElse("nothing"));
-    }
-
-    private static String told(Template.Statements statements) {
-        return statements.main().text()
-                + statements.main().parameters().stream()
-                        .map(each -> each instanceof Text(String value) ? value : each.toString())
-                        .map(Objects::toString)
-                        .toList();
     }
 }

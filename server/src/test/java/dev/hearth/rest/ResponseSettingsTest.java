@@ -2,8 +2,7 @@ package dev.hearth.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -11,29 +10,20 @@ import org.junit.jupiter.api.Test;
 @Tag("all-postgres")
 class ResponseSettingsTest {
 
-    private static TestApi api;
-
-    @BeforeAll
-    static void start() {
-        api =
-                TestApi.start(
-                        TestApi.resource("/rest/desk.sql"),
-                        """
-                        create function public.mark_answer() returns trigger language plpgsql as $$
-                        begin
-                            perform set_config('response.status', '202', true);
-                            perform set_config('response.headers', '[{"X-Mark": "seen"}]', true);
-                            return new;
-                        end $$;
-                        create trigger mark before insert or update on public.clients
-                            for each row execute function public.mark_answer();
-                        """);
-    }
-
-    @AfterAll
-    static void stop() {
-        api.close();
-    }
+    @AutoClose
+    private static final TestApi api =
+            TestApi.start(
+                    TestApi.resource("/rest/desk.sql"),
+                    """
+                    create function public.mark_answer() returns trigger language plpgsql as $$
+                    begin
+                        perform set_config('response.status', '202', true);
+                        perform set_config('response.headers', '[{"X-Mark": "seen"}]', true);
+                        return new;
+                    end $$;
+                    create trigger mark before insert or update on public.clients
+                        for each row execute function public.mark_answer();
+                    """);
 
     private static TestApi.Reply set(String headers, String status) {
         return api.call("POST", "/rpc/set_answer")

@@ -2,32 +2,24 @@ package dev.hearth.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The door: what is remembered of requests, and what is not.
 class RestTest {
 
-    private static TestApi api;
-
-    @BeforeAll
-    static void start() {
-        api =
-                TestApi.start(
-                        """
-                        create table public.items (id int primary key, name text);
-                        insert into public.items values (1, 'one'), (2, 'two'), (3, 'two*');
-                        grant all on public.items to anon, authenticated, service_role;
-                        create function public.sum(variadic v int[]) returns bigint
-                            language sql as 'select sum(x) from unnest(v) x';
-                        """);
-    }
-
-    @AfterAll
-    static void stop() {
-        api.close();
-    }
+    @AutoClose
+    private static final TestApi api =
+            TestApi.start(
+                    """
+                    create table public.items (id int primary key, name text);
+                    insert into public.items values (1, 'one'), (2, 'two'), (3, 'two*');
+                    grant all on public.items to anon, authenticated, service_role;
+                    create function public.sum(variadic v int[]) returns bigint
+                        language sql as 'select sum(x) from unnest(v) x';
+                    """);
 
     @Test
     void answersRequestsThatDifferInTheirValuesEachWithItsOwnRows() {
@@ -65,6 +57,16 @@ class RestTest {
                     .isEqualTo("[{\"id\":10}]");
         }
         api.delete("/items?id=eq.10").ask();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {"(1) 1", "(1,2) 12", "(2,9) 2", "(2) 2", "(\"1\",2) 12", "(%31) 1", "() ''"})
+    void answersListsThatDifferEachWithItsOwnRows(String list, String rows) {
+        String body = api.get("/items?select=id&order=id&id=in." + list).ask().body();
+
+        assertThat(body.replaceAll("\\D", "")).isEqualTo(rows);
     }
 
     @Test

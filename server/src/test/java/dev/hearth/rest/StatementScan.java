@@ -34,7 +34,7 @@ final class StatementScan {
                     json_strip_nulls json_to_record json_to_recordset jsonb jsonb_array_elements
                     jsonb_build_object jsonb_to_record key last lateral left length like limit
                     max member min money_json money_of_ours name names not nothing null nullif
-                    nulls numeric offset on or order ours page_total path pg_catalog
+                    nulls numeric offset on or order ours page_total path pg_catalog pg_column_size
                     pgrst_body pgrst_call pgrst_element pgrst_rows pgrst_scalar pgrst_source
                     phraseto_tsquery plainto_tsquery response_headers response_inserted
                     response_status returning right row_to_json select set settings
@@ -67,6 +67,7 @@ final class StatementScan {
                     "'FeatureCollection'");
 
     private static final String ONE_ROW = "count(*) = 1";
+    private static final String LARGEST_BODY = "8388608";
 
     private final String text;
     private final Matcher token;
@@ -141,11 +142,14 @@ final class StatementScan {
     }
 
     /// Places of a select list, and a few of our own; none that something is compared with, but for
-    /// the number of rows.
+    /// the number of rows and the size of a body. A limit is a number and nothing else.
     private boolean isOurNumber(String found) {
-        return found.length() <= 3
-                && (!before.equals("=")
-                        || text.startsWith(ONE_ROW, token.end() - ONE_ROW.length()));
+        return switch (before) {
+            case "LIMIT" -> true;
+            case "<=" -> found.equals(LARGEST_BODY);
+            case "=" -> text.startsWith(ONE_ROW, token.end() - ONE_ROW.length());
+            default -> found.length() <= 3;
+        };
     }
 
     private boolean nests(String found) {

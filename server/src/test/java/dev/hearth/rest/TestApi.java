@@ -1,6 +1,6 @@
 package dev.hearth.rest;
 
-import static org.awaitility.Awaitility.await;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -40,17 +40,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /// The data API behind a real web server, on a database of its own.
 ///
 /// ```
-/// try (var api = TestApi.start("create table public.items (id int primary key);")) {
-///     api.get("/items?id=eq.1").ask();
-/// }
+/// @AutoClose
+/// private static final TestApi api =
+///         TestApi.start("create table public.items (id int primary key);");
+///
+/// api.get("/items?id=eq.1").ask().whole()
 /// ```
 public final class TestApi implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SYSTEM = "supabase_replication_admin";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /// Characters that a reader wants to see in a target and that no URI may hold.
@@ -66,20 +71,26 @@ public final class TestApi implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<Event> events = new CopyOnWriteArrayList<>();
+    private final Semaphore loads = new Semaphore(0);
 
     private TestApi(TestDatabase database, Map<String, String> settings) {
+        this(database, settings, database.url(SYSTEM));
+        awaitLoad();
+    }
+
+    private TestApi(TestDatabase database, Map<String, String> settings, String system) {
         this.database = database;
         var given = new HashMap<>(settings);
         given.put("HEARTH_PORT", "0");
         var config = Config.from(Settings.of(List.of(given)));
         var observer = new Observer();
-        observer.listen(events::add);
+        observer.listen(this::hear);
         tokens = new Tokens(config.token(), Clock.systemUTC());
         publishableKey = config.token().publishableKeys().getFirst().value();
         secretKey = config.token().secretKeys().getFirst().value();
         pools =
                 Database.open(
-                        logins(database),
+                        logins(database, system),
                         new Database.Limits(
                                 config.database().poolSize(),
                                 config.database().acquisitionTimeout(),
@@ -99,14 +110,12 @@ public final class TestApi implements AutoCloseable {
                         rest.routes(),
                         _ -> {},
                         observer);
-        awaitCatalog();
     }
 
-    private static Database.Logins logins(TestDatabase database) {
+    private static Database.Logins logins(TestDatabase database, String system) {
+        Database.Logins direct = database.logins();
         return new Database.Logins(
-                DatabaseUrl.parse("TEST", database.url("authenticator")),
-                DatabaseUrl.parse("TEST", database.url("supabase_auth_admin")),
-                DatabaseUrl.parse("TEST", database.url("supabase_replication_admin")));
+                direct.authenticator(), direct.auth(), DatabaseUrl.parse("TEST", system));
     }
 
     /// With the settings of development.
@@ -132,6 +141,17 @@ public final class TestApi implements AutoCloseable {
     /// On a database that has the platform's SQL, which closing drops.
     public static TestApi on(TestDatabase database, Map<String, String> settings) {
         return new TestApi(database, settings);
+    }
+
+    /// Where the system's login, which reads the catalog, goes another way: nobody waits for the
+    /// catalog.
+    public static TestApi unread(TestDatabase database, String system) {
+        return new TestApi(database, Map.of(), system);
+    }
+
+    /// Whether the catalog was read.
+    public boolean hasCatalog() {
+        return rest.hasCatalog();
     }
 
     /// SQL of the test's resources, for a fixture.
@@ -168,20 +188,28 @@ public final class TestApi implements AutoCloseable {
 
     /// Changes the schema as a superuser, and waits until the API has seen it.
     public void change(String... statements) {
-        long before = loads();
+        loads.drainPermits();
         database.execute(statements);
         database.execute("notify pgrst");
-        await().atMost(PATIENCE).until(() -> loads() > before);
+        awaitLoad();
     }
 
-    private long loads() {
-        return events.stream()
-                .filter(event -> event.getClass().getSimpleName().equals("CatalogLoaded"))
-                .count();
+    private void hear(Event event) {
+        events.add(event);
+        if (event.getClass().getSimpleName().equals("CatalogLoaded")) {
+            loads.release();
+        }
     }
 
-    private void awaitCatalog() {
-        await().atMost(PATIENCE).until(() -> get("/nothing").ask().status() != 503);
+    private void awaitLoad() {
+        try {
+            assertThat(loads.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .as("the catalog is read")
+                    .isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 
     /// Reads.

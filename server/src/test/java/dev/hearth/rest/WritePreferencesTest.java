@@ -2,8 +2,7 @@ package dev.hearth.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -11,24 +10,15 @@ import org.junit.jupiter.api.Test;
 @Tag("all-postgres")
 class WritePreferencesTest {
 
-    private static TestApi api;
-
-    @BeforeAll
-    static void start() {
-        api =
-                TestApi.start(
-                        TestApi.resource("/rest/desk.sql"),
-                        """
-                        create table public.moments (id int primary key, at timestamptz);
-                        insert into public.moments values (1, '2020-01-01 12:00Z');
-                        grant all on public.moments to anon;
-                        """);
-    }
-
-    @AfterAll
-    static void stop() {
-        api.close();
-    }
+    @AutoClose
+    private static final TestApi api =
+            TestApi.start(
+                    TestApi.resource("/rest/desk.sql"),
+                    """
+                    create table public.moments (id int primary key, at timestamptz);
+                    insert into public.moments values (1, '2020-01-01 12:00Z');
+                    grant all on public.moments to anon;
+                    """);
 
     @Test
     void takesPreferencesThatItDoesNotKnowUnlessToldOtherwise() {

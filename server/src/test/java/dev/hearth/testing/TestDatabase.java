@@ -1,5 +1,7 @@
 package dev.hearth.testing;
 
+import dev.hearth.config.DatabaseUrl;
+import dev.hearth.database.Database;
 import dev.hearth.database.EmbeddedPostgres;
 
 import java.sql.Connection;
@@ -42,6 +44,18 @@ public final class TestDatabase implements AutoCloseable {
     public String url(String role) {
         return "postgresql://%s:%s@%s:%d/%s"
                 .formatted(role, TestPostgres.PASSWORD, host(), port(), name);
+    }
+
+    /// The addresses of the server's three logins.
+    public Database.Logins logins() {
+        return new Database.Logins(
+                login("authenticator"),
+                login("supabase_auth_admin"),
+                login("supabase_replication_admin"));
+    }
+
+    private DatabaseUrl login(String role) {
+        return DatabaseUrl.parse("TEST", url(role));
     }
 
     /// A new connection as `role`; the caller closes it.

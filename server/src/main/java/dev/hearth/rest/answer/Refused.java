@@ -15,6 +15,7 @@ import dev.hearth.rest.plan.PlanProblem.AmbiguousRelationship;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -37,11 +38,13 @@ public final class Refused {
 
     /// The whole answer for one of several operations.
     ///
-    /// @param index of the operation, from 0: one more member
-    public static Answer answer(Problem problem, int index) {
+    /// @param index of the operation, from 0: one more member, `index`; where it is not known,
+    ///   because the refusal came when all of them were to be kept, the member is `"at": "commit"`
+    public static Answer answer(Problem problem, OptionalInt index) {
         Answer whole = answer(problem);
-        return new Answer(
-                whole.status(), whole.fields(), bytes(object(problem).put("index", index)));
+        ObjectNode body = object(problem);
+        index.ifPresentOrElse(place -> body.put("index", place), () -> body.put("at", "commit"));
+        return new Answer(whole.status(), whole.fields(), bytes(body));
     }
 
     static Bytes body(Problem problem) {

@@ -19,27 +19,11 @@ public sealed interface CallerProblem extends Problem {
         return challenge().map(field -> Map.of("WWW-Authenticate", field)).orElse(Map.of());
     }
 
-    @Override
-    default int status() {
-        return 401;
-    }
-
     /// A token came, and there is no key.
     record NoSecret() implements CallerProblem {
-
         @Override
-        public int status() {
-            return 500;
-        }
-
-        @Override
-        public String code() {
-            return "PGRST300";
-        }
-
-        @Override
-        public String message() {
-            return "Server lacks JWT secret";
+        public Facts facts() {
+            return Facts.of(500, "PGRST300", "Server lacks JWT secret");
         }
 
         @Override
@@ -50,15 +34,9 @@ public sealed interface CallerProblem extends Problem {
 
     /// No role is named, and nobody may ask without one.
     record RoleRequired() implements CallerProblem {
-
         @Override
-        public String code() {
-            return "PGRST302";
-        }
-
-        @Override
-        public String message() {
-            return "Anonymous access is disabled";
+        public Facts facts() {
+            return Facts.of(401, "PGRST302", "Anonymous access is disabled");
         }
 
         @Override
@@ -94,8 +72,8 @@ public sealed interface CallerProblem extends Problem {
         }
 
         @Override
-        public String code() {
-            return "PGRST301";
+        public Facts facts() {
+            return Facts.of(401, "PGRST301", message).withDetails(details);
         }
     }
 
@@ -116,8 +94,8 @@ public sealed interface CallerProblem extends Problem {
         }
 
         @Override
-        public String code() {
-            return "PGRST303";
+        public Facts facts() {
+            return Facts.of(401, "PGRST303", message);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.hearth.rest.catalog;
 
 import dev.hearth.database.Database;
+import dev.hearth.database.Pauses;
 import dev.hearth.observe.Observer;
 
 import java.sql.SQLException;
@@ -38,6 +39,9 @@ public final class CatalogKeeper implements AutoCloseable {
         public static final Channel DEFAULT = new Channel("pgrst", true);
     }
 
+    /// Between attempts, as upstream's.
+    static final Pauses PAUSES = new Pauses(Duration.ofMillis(250), Duration.ofSeconds(32));
+
     private static final Duration AT_MOST_EVERY = Duration.ofMillis(100);
     private static final Duration STOPPING = Duration.ofSeconds(5);
 
@@ -49,6 +53,9 @@ public final class CatalogKeeper implements AutoCloseable {
     private final Thread thread = Thread.ofVirtual().name("catalog-keeper").unstarted(this::keep);
     private final List<Consumer<Catalog>> listeners = new CopyOnWriteArrayList<>();
     private volatile Optional<Catalog> current = Optional.empty();
+
+    // Of the thread alone.
+    private int failures;
 
     // Guarded by the lock.
     private final ReentrantLock lock = new ReentrantLock();
@@ -123,11 +130,10 @@ public final class CatalogKeeper implements AutoCloseable {
     }
 
     private void keep() {
-        var backoff = new Backoff();
         Optional<Duration> retry = Optional.empty();
         try {
             while (awaitWish(retry)) {
-                retry = load(backoff);
+                retry = load();
                 Thread.sleep(AT_MOST_EVERY);
             }
         } catch (InterruptedException _) {
@@ -151,20 +157,21 @@ public final class CatalogKeeper implements AutoCloseable {
     }
 
     /// After which pause to try again, if it is to be.
-    private Optional<Duration> load(Backoff backoff) {
+    private Optional<Duration> load() {
         long began = System.nanoTime();
         Catalog catalog;
         try {
             catalog = database.asSystem(connection -> reader.read(connection, settings.get()));
         } catch (SQLException | RuntimeException e) {
-            Duration pause = backoff.next();
+            failures++;
+            Duration pause = PAUSES.after(failures);
             if (!Thread.currentThread().isInterrupted()) {
                 observer.tell(
                         new CatalogEvent.CatalogNotLoaded(current.isPresent(), reason(e), pause));
             }
             return Optional.of(pause);
         }
-        backoff.reset();
+        failures = 0;
         current = Optional.of(catalog);
         listeners.forEach(listener -> listener.accept(catalog));
         observer.tell(

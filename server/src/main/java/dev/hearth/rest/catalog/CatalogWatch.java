@@ -39,9 +39,9 @@ final class CatalogWatch implements AutoCloseable {
     private final CatalogKeeper.Channel channel;
     private final Listener listener;
     private final Observer observer;
-    private final Backoff backoff = new Backoff();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = Thread.ofVirtual().name("catalog-watch").unstarted(this::watch);
+    private int failures;
     private boolean comparisonTold;
 
     CatalogWatch(
@@ -69,8 +69,8 @@ final class CatalogWatch implements AutoCloseable {
                 if (isClosed()) {
                     return;
                 }
-                if (System.nanoTime() - began > Backoff.LONGEST.toNanos()) {
-                    backoff.reset();
+                if (System.nanoTime() - began > CatalogKeeper.PAUSES.longest().toNanos()) {
+                    failures = 0;
                 }
                 lost(e);
                 if (!asked) {
@@ -83,7 +83,8 @@ final class CatalogWatch implements AutoCloseable {
     }
 
     private void lost(Exception failure) {
-        Duration pause = backoff.next();
+        failures++;
+        Duration pause = CatalogKeeper.PAUSES.after(failures);
         observer.tell(new CatalogEvent.WatchLost(CatalogKeeper.reason(failure), pause));
         try {
             var _ = closed.await(pause.toNanos(), TimeUnit.NANOSECONDS);

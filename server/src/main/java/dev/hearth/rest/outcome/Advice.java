@@ -19,11 +19,19 @@ import java.util.regex.Pattern;
 
 /// Tells somebody who was refused for lack of rights (42501) whether a grant or a policy is
 /// missing. It names both, so it is for the eyes of developers only: whoever asks decides who may
-/// see it. Ours; upstream has nothing like it. Safe for any thread; blocks for the database, which
-/// it reads once as the system login.
+/// see it. Ours; upstream has nothing like it. What is refused stands in the server's message only;
+/// one in another language than English is searched for names. Safe for any thread; blocks for the
+/// database, which it reads once as the system login.
 public final class Advice {
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+    /// The server's routines that refuse for lack of a grant.
+    private static final Set<String> DENY =
+            Set.of("aclcheck_error", "nextval_internal", "do_setval", "currval_oid", "lastval");
+
+    /// The server's routine that refuses a row for its policies.
+    private static final String REFUSES_ROWS = "ExecWithCheckOptions";
 
     private static final Pattern DENIED =
             Pattern.compile(
@@ -126,27 +134,56 @@ public final class Advice {
         if (!problem.code().equals(INSUFFICIENT_PRIVILEGE) || problem.hint().isPresent()) {
             return Optional.empty();
         }
-        Matcher denied = DENIED.matcher(problem.message());
-        Matcher refused = ROW_REFUSED.matcher(problem.message());
         try {
-            if (denied.matches()) {
-                return database.asSystem(
-                        connection ->
-                                denied(connection, denied.group(1), denied.group(2), attempt));
-            }
-            return refused.matches()
-                    ? database.asSystem(
-                            connection ->
-                                    refused(
-                                            connection,
-                                            Optional.ofNullable(refused.group(1)),
-                                            refused.group(2),
-                                            attempt))
-                    : Optional.empty();
+            return database.asSystem(connection -> on(connection, problem, attempt));
         } catch (SQLException _) {
             // The refusal itself is the answer; it goes out without advice then.
             return Optional.empty();
         }
+    }
+
+    private static Optional<String> on(
+            Connection connection, DatabaseProblem problem, Attempt attempt) throws SQLException {
+        Matcher denied = DENIED.matcher(problem.message());
+        if (denied.matches()) {
+            return denied(connection, denied.group(1), denied.group(2), attempt);
+        }
+        Matcher refused = ROW_REFUSED.matcher(problem.message());
+        if (refused.matches()) {
+            return refused(
+                    connection, Optional.ofNullable(refused.group(1)), refused.group(2), attempt);
+        }
+        String routine = problem.routine().orElse("");
+        if (routine.equals(REFUSES_ROWS)) {
+            return refused(connection, new Mentions(problem.message()), attempt);
+        }
+        return DENY.contains(routine)
+                ? denied(connection, new Mentions(problem.message()), attempt)
+                : Optional.empty();
+    }
+
+    /// In another language: of what the message mentions, the first that the role lacks a right on.
+    private static Optional<String> denied(
+            Connection connection, Mentions mentions, Attempt attempt) throws SQLException {
+        for (Mentions.Thing thing : mentions.denied(connection, attempt.role())) {
+            Optional<String> hint = denied(connection, thing.kind(), thing.name(), attempt);
+            if (hint.isPresent()) {
+                return hint;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> refused(
+            Connection connection, Mentions mentions, Attempt attempt) throws SQLException {
+        for (Mentions.Guarded guarded : mentions.guarded(connection)) {
+            Optional<String> hint =
+                    refused(connection, guarded.restriction(), guarded.relation(), attempt);
+            if (hint.isPresent()) {
+                return hint;
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<String> denied(

@@ -7,6 +7,8 @@ import java.util.Optional;
 ///
 /// @param reason the phrase of the status line, where SQL chose one
 /// @param fields header fields that SQL chose; empty for those that belong to the status
+/// @param routine which of the server's own routines refused it: the same in every language, where
+///   the message is in that of `lc_messages`
 public record DatabaseProblem(
         int status,
         Optional<String> reason,
@@ -14,7 +16,8 @@ public record DatabaseProblem(
         String message,
         Optional<String> details,
         Optional<String> hint,
-        Optional<Map<String, String>> fields)
+        Optional<Map<String, String>> fields,
+        Optional<String> routine)
         implements OutcomeProblem {
 
     /// Copies the fields.
@@ -25,7 +28,12 @@ public record DatabaseProblem(
     /// The same with a hint.
     public DatabaseProblem hinting(String text) {
         return new DatabaseProblem(
-                status, reason, code, message, details, Optional.of(text), fields);
+                status, reason, code, message, details, Optional.of(text), fields, routine);
+    }
+
+    @Override
+    public Facts facts() {
+        return new Facts(status, code, message, details, hint);
     }
 
     @Override

@@ -23,8 +23,13 @@ final class Failures {
     private static final Set<String> OTHER_TYPES = Set.of("42883", "42804", "42846", "42725");
 
     private static final String SERIALIZATION_FAILURE = "40001";
+    private static final String DEADLOCK = "40P01";
     private static final String UNKNOWN_PREPARED = "26000";
     private static final String NOT_SUPPORTED = "0A000";
+
+    /// The server's routine that finds a plan of no use; its message is in any language.
+    private static final String REVALIDATION = "RevalidateCachedQuery";
+
     private static final String PROGRAM_LIMIT = "54000";
     private static final String RAISED = "PGRST";
 
@@ -42,12 +47,20 @@ final class Failures {
     static boolean isOfPrepared(SQLException e) {
         return state(e).equals(UNKNOWN_PREPARED)
                 || (state(e).equals(NOT_SUPPORTED)
-                        && server(e).map(Failures::message).orElse("").startsWith("cached plan"));
+                        && server(e)
+                                .map(ServerErrorMessage::getRoutine)
+                                .filter(REVALIDATION::equals)
+                                .isPresent());
     }
 
     /// Whether the same transaction may pass when it is tried again.
     static boolean isOfSerialization(SQLException e) {
         return state(e).equals(SERIALIZATION_FAILURE);
+    }
+
+    /// Whether others have got in the way: a serialization failure, or a deadlock.
+    static boolean isOfOthers(SQLException e) {
+        return isOfSerialization(e) || state(e).equals(DEADLOCK);
     }
 
     /// Whether a value became larger than the database can hold.
@@ -95,7 +108,8 @@ final class Failures {
                 message(server),
                 detail,
                 Optional.ofNullable(server.getHint()),
-                Optional.empty());
+                Optional.empty(),
+                Optional.ofNullable(server.getRoutine()));
     }
 
     /// A refusal that SQL wrote itself.
@@ -125,7 +139,8 @@ final class Failures {
                 body.path("message").textValue(),
                 text(body, "details"),
                 text(body, "hint"),
-                Optional.of(fields(head.path("headers"))));
+                Optional.of(fields(head.path("headers"))),
+                Optional.empty());
     }
 
     private static @Nullable JsonNode object(String text) {

@@ -38,18 +38,8 @@ public sealed interface OutcomeProblem extends Problem permits DatabaseProblem, 
             implements OutcomeProblem {
 
         @Override
-        public int status() {
-            return kind.status;
-        }
-
-        @Override
-        public String code() {
-            return kind.code;
-        }
-
-        @Override
-        public String message() {
-            return kind.message;
+        public Facts facts() {
+            return new Facts(kind.status, kind.code, kind.message, details, hint);
         }
     }
 
@@ -87,7 +77,10 @@ public sealed interface OutcomeProblem extends Problem permits DatabaseProblem, 
 
     /// An answer does not fit into that of a batch.
     static OutcomeProblem tooLarge() {
-        return new Own(Kind.TOO_LARGE, Optional.empty(), Optional.empty());
+        return new Own(
+                Kind.TOO_LARGE,
+                Optional.of("At most %d bytes".formatted(SharedTransaction.MAXIMUM_RESULT)),
+                Optional.empty());
     }
 
     /// There are more rows than the caller wants to change.

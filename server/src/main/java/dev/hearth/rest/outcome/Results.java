@@ -20,19 +20,14 @@ import java.util.OptionalLong;
 /// Reads the columns that every main statement has (rest.md 19).
 final class Results {
 
-    /// The body, or null where it is larger than it may be.
-    static final String BODY = "body";
-
-    /// Whether the body is null because it is too large.
-    static final String TOO_LARGE = "too_large";
+    private static final String BODY = "body";
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private Results() {}
 
     /// @param estimate the answer of the planner and what it is wanted for
-    static Outcome.Rows rows(
-            Reply reply, Optional<Reply> plan, Optional<Transaction.Estimate> estimate) {
+    static Outcome.Rows rows(Reply reply, Optional<Reply> plan, Optional<Steps.Estimate> estimate) {
         if (reply.size() == 0) {
             return new Outcome.Rows(Found.NOTHING, List.of(), OptionalLong.empty(), Bytes.EMPTY);
         }
@@ -43,7 +38,7 @@ final class Results {
                 reply.bytes(0, BODY).map(Bytes::new).orElse(Bytes.EMPTY));
     }
 
-    static Found found(Reply reply, Optional<Reply> plan, Optional<Transaction.Estimate> estimate) {
+    static Found found(Reply reply, Optional<Reply> plan, Optional<Steps.Estimate> estimate) {
         OptionalLong counted = number(reply, "total_result_set");
         return new Found(
                 estimate.isEmpty()
@@ -54,13 +49,15 @@ final class Results {
                 reply.text(0, "response_status"));
     }
 
-    static boolean tooLarge(Reply reply) {
-        return reply.size() > 0 && reply.text(0, TOO_LARGE).orElse("").equals("t");
+    /// Whether the body was left out because it is too large for one value, where it can be read in
+    /// another way.
+    static boolean isTooLarge(Reply reply) {
+        return reply.size() > 0 && reply.bytes(0, BODY).isEmpty();
     }
 
     /// How many rows the planner counts on; so are those that were counted where they are few.
     private static OptionalLong total(
-            OptionalLong counted, Optional<OptionalLong> plan, Transaction.Estimate estimate) {
+            OptionalLong counted, Optional<OptionalLong> plan, Steps.Estimate estimate) {
         OptionalLong planned = plan.orElse(OptionalLong.empty());
         if (estimate.count() == Count.PLANNED) {
             return planned;

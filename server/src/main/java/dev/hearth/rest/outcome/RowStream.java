@@ -2,8 +2,6 @@ package dev.hearth.rest.outcome;
 
 import dev.hearth.database.CallerSession;
 import dev.hearth.database.Command;
-import dev.hearth.database.Database;
-import dev.hearth.database.Mode;
 import dev.hearth.database.Reply;
 import dev.hearth.exchange.Body;
 import dev.hearth.problem.Refusal;
@@ -51,33 +49,25 @@ final class RowStream implements Body {
     /// before anything was answered.
     ///
     /// @param session in no transaction; closed with the body
+    /// @param opening what the transaction begins with
     static Outcome.Streamed open(
             CallerSession session,
-            Database database,
             Transaction transaction,
-            Commands commands,
+            List<Command> opening,
             Function<SQLException, OutcomeProblem> problem)
             throws SQLException {
-        var mode =
-                new Mode(
-                        true,
-                        transaction
-                                .mode()
-                                .isolation()
-                                .or(() -> Optional.of(Mode.Isolation.REPEATABLE_READ)));
-        List<Command> flush =
-                new ArrayList<>(
-                        database.opening(transaction.caller(), transaction.settings(), mode));
-        commands.preRequest().ifPresent(flush::add);
-        int place = flush.size();
-        flush.add(commands.head());
-        commands.estimate().ifPresent(flush::add);
-        flush.add(commands.rows().orElseThrow());
+        Commands commands = transaction.commands();
+        var flush = new ArrayList<>(opening);
+        flush.add(commands.head(transaction));
+        commands.estimate(transaction).ifPresent(flush::add);
+        flush.add(commands.rows(transaction).orElseThrow());
         CallerSession.Cursor cursor = session.open(flush, FIRST_LOT);
         List<Reply> before = cursor.before();
-        Optional<Reply> plan = transaction.estimate().map(_ -> before.get(place + 1));
+        int place = opening.size();
+        Optional<Steps.Estimate> estimate = transaction.steps().estimate();
+        Optional<Reply> plan = estimate.map(_ -> before.get(place + 1));
         return new Outcome.Streamed(
-                Results.found(before.get(place), plan, transaction.estimate()),
+                Results.found(before.get(place), plan, estimate),
                 new RowStream(session, cursor, problem));
     }
 

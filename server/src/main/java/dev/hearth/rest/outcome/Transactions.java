@@ -6,13 +6,16 @@ import dev.hearth.database.Database;
 import dev.hearth.database.Mode;
 import dev.hearth.database.Reply;
 import dev.hearth.problem.Refusal;
-import dev.hearth.rest.outcome.Transaction.Checks;
+import dev.hearth.rest.outcome.Steps.Checks;
 import dev.hearth.token.Caller;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Carries out transactions. Safe for any thread; blocks for a connection and for the database.
 ///
@@ -28,16 +31,22 @@ public final class Transactions {
     static final int SERIALIZATION_ATTEMPTS = 10;
 
     private static final Command COMMIT = Command.of("commit");
-    private static final Command CONSTRAINTS = Command.of("set constraints all immediate");
-    private static final Command ROLLBACK = Command.of("rollback");
+    private static final List<Command> KEPT = List.of(COMMIT);
+    private static final List<Command> UNDONE =
+            List.of(Command.of("set constraints all immediate"), Command.of("rollback"));
+    private static final List<Command> PAUSE = List.of(CallerSession.PAUSE);
 
     private final Database database;
     private final String anonymousRole;
+    private final Streams streams;
 
     /// @param anonymousRole the role of a caller who has not said who they are
-    public Transactions(Database database, String anonymousRole) {
+    /// @param streams the most answers that are read row by row at a time
+    /// @param patience how long one more waits
+    public Transactions(Database database, String anonymousRole, int streams, Duration patience) {
         this.database = database;
         this.anonymousRole = anonymousRole;
+        this.streams = new Streams(streams, patience);
     }
 
     /// Carries out a transaction.
@@ -89,9 +98,14 @@ public final class Transactions {
 
     /// A transaction for several requests; whoever opens it closes it.
     ///
+    /// @param isolation that functions ask for; the role's own where it is stricter
     /// @throws Refusal with an [OutcomeProblem] when there is no connection
-    public SharedTransaction share(Caller caller) {
-        return new SharedTransaction(database, session(), e -> problem(e, caller));
+    public SharedTransaction share(Caller caller, Optional<Mode.Isolation> isolation) {
+        var strictest =
+                Stream.concat(isolation.stream(), database.isolation(caller).stream())
+                        .max(Enum::compareTo);
+        return new SharedTransaction(
+                database, session(), new Mode(false, strictest), e -> problem(e, caller));
     }
 
     private CallerSession session() {
@@ -108,81 +122,76 @@ public final class Transactions {
 
     /// Once more where the database has changed under a statement that ran before.
     private Outcome attempt(CallerSession session, Transaction transaction) throws SQLException {
-        var commands = new Commands(transaction);
         try {
-            return carryOut(session, transaction, commands);
+            return carryOut(session, transaction);
         } catch (SQLException e) {
             boolean prepared = Failures.isOfPrepared(e);
-            if (!prepared && !(Failures.mayBeOfTypes(e) && forget(session, commands))) {
+            if (!prepared && !(Failures.mayBeOfTypes(e) && session.forgetTypes())) {
                 throw e;
             }
             session.rollback();
             if (prepared) {
                 session.forgetPrepared();
             }
-            return carryOut(session, transaction, commands);
+            return carryOut(session, transaction);
         }
     }
 
-    private static boolean forget(CallerSession session, Commands commands) {
-        var made = new ArrayList<Command>();
-        made.add(commands.main());
-        commands.estimate().ifPresent(made::add);
-        return session.forget(made);
-    }
-
-    private Outcome carryOut(CallerSession session, Transaction transaction, Commands commands)
-            throws SQLException {
-        List<Command> flush = opening(transaction, commands);
+    private Outcome carryOut(CallerSession session, Transaction transaction) throws SQLException {
+        Steps steps = transaction.steps();
+        List<Command> flush = opening(transaction, steps.mode());
         int place = flush.size();
-        flush.add(commands.main());
-        commands.estimate().ifPresent(flush::add);
-        boolean judged =
-                transaction.checks().any() && transaction.kept() && !transaction.mode().readOnly();
-        flush.addAll(judged ? List.of(CallerSession.PAUSE) : ending(transaction.kept()));
+        flush.add(transaction.commands().main(transaction));
+        transaction.commands().estimate(transaction).ifPresent(flush::add);
+        flush.addAll(steps.judged() ? PAUSE : ending(steps.kept()));
         List<Reply> replies;
         try {
             replies = session.send(flush);
         } catch (SQLException e) {
-            if (transaction.rows().isPresent() && Failures.isTooLarge(e)) {
+            if (steps.rows().isPresent() && Failures.isTooLarge(e)) {
                 session.rollback();
-                return stream(session, transaction, commands);
+                return stream(session, transaction);
             }
             throw e;
         }
         Reply main = replies.get(place);
-        if (transaction.explained()) {
+        if (steps.explained()) {
             return new Outcome.Explained(Results.lines(main));
         }
-        if (Results.tooLarge(main)) {
-            return stream(session, transaction, commands);
+        if (steps.rows().isPresent() && Results.isTooLarge(main)) {
+            return stream(session, transaction);
         }
-        Optional<Reply> plan = transaction.estimate().map(_ -> replies.get(place + 1));
-        Outcome.Rows rows = Results.rows(main, plan, transaction.estimate());
-        check(transaction.checks(), rows.found().page());
-        if (judged) {
+        Optional<Reply> plan = steps.estimate().map(_ -> replies.get(place + 1));
+        Outcome.Rows rows = Results.rows(main, plan, steps.estimate());
+        check(steps.checks(), rows.found().page());
+        if (steps.judged()) {
             session.send(List.of(CallerSession.RESUME, COMMIT));
         }
         return rows;
     }
 
-    private Outcome stream(CallerSession session, Transaction transaction, Commands commands)
-            throws SQLException {
-        return RowStream.open(
-                session, database, transaction, commands, e -> problem(e, transaction.caller()));
+    private Outcome stream(CallerSession session, Transaction transaction) throws SQLException {
+        Optional<Mode.Isolation> isolation = transaction.steps().mode().isolation();
+        var mode = new Mode(true, isolation.or(() -> Optional.of(Mode.Isolation.REPEATABLE_READ)));
+        List<Command> opening = opening(transaction, mode);
+        Function<SQLException, OutcomeProblem> problems = e -> problem(e, transaction.caller());
+        return streams.open(
+                session,
+                this::session,
+                each -> RowStream.open(each, transaction, opening, problems),
+                problems);
     }
 
-    private List<Command> opening(Transaction transaction, Commands commands) {
+    private List<Command> opening(Transaction transaction, Mode mode) {
         var flush =
                 new ArrayList<>(
-                        database.opening(
-                                transaction.caller(), transaction.settings(), transaction.mode()));
-        commands.preRequest().ifPresent(flush::add);
+                        database.opening(transaction.caller(), transaction.settings(), mode));
+        transaction.commands().preRequest().ifPresent(flush::add);
         return flush;
     }
 
     static List<Command> ending(boolean kept) {
-        return kept ? List.of(COMMIT) : List.of(CONSTRAINTS, ROLLBACK);
+        return kept ? KEPT : UNDONE;
     }
 
     /// A session that is closed before its commit keeps nothing.

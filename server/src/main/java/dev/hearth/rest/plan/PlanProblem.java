@@ -12,42 +12,27 @@ import java.util.stream.Collectors;
 /// Why a request that was understood cannot be carried out (rest.md 15.1).
 public sealed interface PlanProblem extends Problem {
 
-    @Override
-    default int status() {
-        return 400;
-    }
-
     /// A relation that is not there.
     record UnknownRelation(QualifiedName relation, Optional<String> hint) implements PlanProblem {
-
         @Override
-        public int status() {
-            return 404;
-        }
-
-        @Override
-        public String code() {
-            return "PGRST205";
-        }
-
-        @Override
-        public String message() {
-            return "Could not find the table '%s' in the schema cache".formatted(relation);
+        public Facts facts() {
+            return Facts.of(
+                            404,
+                            "PGRST205",
+                            "Could not find the table '%s' in the schema cache".formatted(relation))
+                    .withHint(hint);
         }
     }
 
     /// A column of the body that the relation does not have.
     record UnknownColumn(String relation, String column) implements PlanProblem {
-
         @Override
-        public String code() {
-            return "PGRST204";
-        }
-
-        @Override
-        public String message() {
-            return "Could not find the '%s' column of '%s' in the schema cache"
-                    .formatted(column, relation);
+        public Facts facts() {
+            return Facts.of(
+                    400,
+                    "PGRST204",
+                    "Could not find the '%s' column of '%s' in the schema cache"
+                            .formatted(column, relation));
         }
     }
 
@@ -61,29 +46,23 @@ public sealed interface PlanProblem extends Problem {
             String schema,
             Optional<String> hint)
             implements PlanProblem {
-
         @Override
-        public String code() {
-            return "PGRST200";
-        }
-
-        @Override
-        public String message() {
-            return "Could not find a relationship between '%s' and '%s' in the schema cache"
-                    .formatted(origin, target);
-        }
-
-        @Override
-        public Optional<String> details() {
-            return Optional.of(
-                    "Searched for a foreign key relationship between '%s' and '%s%s' in the schema '%s', but no matches were found."
-                            .formatted(
-                                    origin,
-                                    target,
-                                    disambiguation
-                                            .map(hint -> "' using the hint '" + hint)
-                                            .orElse(""),
-                                    schema));
+        public Facts facts() {
+            return Facts.of(
+                            400,
+                            "PGRST200",
+                            "Could not find a relationship between '%s' and '%s' in the schema cache"
+                                    .formatted(origin, target))
+                    .withDetails(
+                            "Searched for a foreign key relationship between '%s' and '%s%s' in the schema '%s', but no matches were found."
+                                    .formatted(
+                                            origin,
+                                            target,
+                                            disambiguation
+                                                    .map(hint -> "' using the hint '" + hint)
+                                                    .orElse(""),
+                                            schema))
+                    .withHint(hint);
         }
     }
 
@@ -99,30 +78,19 @@ public sealed interface PlanProblem extends Problem {
         }
 
         @Override
-        public int status() {
-            return 300;
-        }
-
-        @Override
-        public String code() {
-            return "PGRST201";
-        }
-
-        @Override
-        public String message() {
-            return "Could not embed because more than one relationship was found for '%s' and '%s'"
-                    .formatted(origin, target);
-        }
-
-        @Override
-        public Optional<String> hint() {
-            return Optional.of(
-                    "Try changing '%s' to one of the following: %s. Find the desired relationship in the 'details' key."
-                            .formatted(
-                                    target,
-                                    candidates.stream()
-                                            .map(AmbiguousRelationship::choice)
-                                            .collect(Collectors.joining(", "))));
+        public Facts facts() {
+            return Facts.of(
+                            300,
+                            "PGRST201",
+                            "Could not embed because more than one relationship was found for '%s' and '%s'"
+                                    .formatted(origin, target))
+                    .withHint(
+                            "Try changing '%s' to one of the following: %s. Find the desired relationship in the 'details' key."
+                                    .formatted(
+                                            target,
+                                            candidates.stream()
+                                                    .map(AmbiguousRelationship::choice)
+                                                    .collect(Collectors.joining(", "))));
         }
 
         private static String choice(Relationship relationship) {
@@ -155,28 +123,18 @@ public sealed interface PlanProblem extends Problem {
         }
 
         @Override
-        public int status() {
-            return 404;
-        }
-
-        @Override
-        public String code() {
-            return "PGRST202";
-        }
-
-        @Override
-        public String message() {
+        public Facts facts() {
             String given =
                     names.isEmpty() ? " without parameters" : "(" + String.join(", ", names) + ")";
-            return "Could not find the function %s%s in the schema cache"
-                    .formatted(function, named ? given : "");
-        }
-
-        @Override
-        public Optional<String> details() {
-            return Optional.of(
-                    "Searched for the function %s%s, but no matches were found in the schema cache."
-                            .formatted(function, searched));
+            return Facts.of(
+                            404,
+                            "PGRST202",
+                            "Could not find the function %s%s in the schema cache"
+                                    .formatted(function, named ? given : ""))
+                    .withDetails(
+                            "Searched for the function %s%s, but no matches were found in the schema cache."
+                                    .formatted(function, searched))
+                    .withHint(hint);
         }
     }
 
@@ -189,28 +147,17 @@ public sealed interface PlanProblem extends Problem {
         }
 
         @Override
-        public int status() {
-            return 300;
-        }
-
-        @Override
-        public String code() {
-            return "PGRST203";
-        }
-
-        @Override
-        public String message() {
-            return "Could not choose the best candidate function between: "
-                    + candidates.stream()
-                            .map(AmbiguousFunction::signature)
-                            .collect(Collectors.joining(", "));
-        }
-
-        @Override
-        public Optional<String> hint() {
-            return Optional.of(
-                    "Try renaming the parameters or the function itself in the database so"
-                            + " function overloading can be resolved");
+        public Facts facts() {
+            return Facts.of(
+                            300,
+                            "PGRST203",
+                            "Could not choose the best candidate function between: "
+                                    + candidates.stream()
+                                            .map(AmbiguousFunction::signature)
+                                            .collect(Collectors.joining(", ")))
+                    .withHint(
+                            "Try renaming the parameters or the function itself in the database so"
+                                    + " function overloading can be resolved");
         }
 
         private static String signature(Routine routine) {
@@ -222,96 +169,59 @@ public sealed interface PlanProblem extends Problem {
 
     /// A parameter for a level that is not selected.
     record NotEmbedded(String name) implements PlanProblem {
-
         @Override
-        public String code() {
-            return "PGRST108";
-        }
-
-        @Override
-        public String message() {
-            return "'%s' is not an embedded resource in this request".formatted(name);
-        }
-
-        @Override
-        public Optional<String> hint() {
-            return Optional.of(
-                    "Verify that '%s' is included in the 'select' query parameter."
-                            .formatted(name));
+        public Facts facts() {
+            return Facts.of(
+                            400,
+                            "PGRST108",
+                            "'%s' is not an embedded resource in this request".formatted(name))
+                    .withHint(
+                            "Verify that '%s' is included in the 'select' query parameter."
+                                    .formatted(name));
         }
     }
 
     /// An order by a level that may have several rows.
     record OrderByMany(String origin, String target) implements PlanProblem {
-
         @Override
-        public String code() {
-            return "PGRST118";
-        }
-
-        @Override
-        public String message() {
-            return "A related order on '%s' is not possible".formatted(target);
-        }
-
-        @Override
-        public Optional<String> details() {
-            return Optional.of(
-                    "'%s' and '%s' do not form a many-to-one or one-to-one relationship"
-                            .formatted(origin, target));
+        public Facts facts() {
+            return Facts.of(
+                            400,
+                            "PGRST118",
+                            "A related order on '%s' is not possible".formatted(target))
+                    .withDetails(
+                            "'%s' and '%s' do not form a many-to-one or one-to-one relationship"
+                                    .formatted(origin, target));
         }
     }
 
     /// An aggregate, where the configuration allows none.
     record AggregatesOff() implements PlanProblem {
-
         @Override
-        public String code() {
-            return "PGRST123";
-        }
-
-        @Override
-        public String message() {
-            return "Use of aggregate functions is not allowed";
+        public Facts facts() {
+            return Facts.of(400, "PGRST123", "Use of aggregate functions is not allowed");
         }
     }
 
     /// An aggregate of what is spread from several rows.
     record AggregateOfMany() implements PlanProblem {
-
         @Override
-        public String code() {
-            return "PGRST127";
-        }
-
-        @Override
-        public String message() {
-            return "Feature not implemented";
-        }
-
-        @Override
-        public Optional<String> details() {
-            return Optional.of(
-                    "Aggregates are not implemented for one-to-many or many-to-many spreads.");
+        public Facts facts() {
+            return Facts.of(400, "PGRST127", "Feature not implemented")
+                    .withDetails(
+                            "Aggregates are not implemented for one-to-many or many-to-many"
+                                    + " spreads.");
         }
     }
 
     /// A `PUT` whose filters are not its key.
     record NotTheKey() implements PlanProblem {
-
         @Override
-        public int status() {
-            return 405;
-        }
-
-        @Override
-        public String code() {
-            return "PGRST105";
-        }
-
-        @Override
-        public String message() {
-            return "Filters must include all and only primary key columns with 'eq' operators";
+        public Facts facts() {
+            return Facts.of(
+                    405,
+                    "PGRST105",
+                    "Filters must include all and only primary key columns with 'eq' operators");
         }
     }
 
@@ -326,18 +236,11 @@ public sealed interface PlanProblem extends Problem {
         }
 
         @Override
-        public int status() {
-            return 406;
-        }
-
-        @Override
-        public String code() {
-            return "PGRST107";
-        }
-
-        @Override
-        public String message() {
-            return "None of these media types are available: " + String.join(", ", accepted);
+        public Facts facts() {
+            return Facts.of(
+                    406,
+                    "PGRST107",
+                    "None of these media types are available: " + String.join(", ", accepted));
         }
     }
 
@@ -350,33 +253,21 @@ public sealed interface PlanProblem extends Problem {
         }
 
         @Override
-        public String code() {
-            return "PGRST122";
-        }
-
-        @Override
-        public String message() {
-            return "Invalid preferences given with handling=strict";
-        }
-
-        @Override
-        public Optional<String> details() {
-            return Optional.of("Invalid preferences: " + String.join(", ", preferences));
+        public Facts facts() {
+            return Facts.of(400, "PGRST122", "Invalid preferences given with handling=strict")
+                    .withDetails("Invalid preferences: " + String.join(", ", preferences));
         }
     }
 
     /// A limit of affected rows, for a function that returns no set.
     record NothingToCount() implements PlanProblem {
-
         @Override
-        public String code() {
-            return "PGRST128";
-        }
-
-        @Override
-        public String message() {
-            return "Function must return SETOF or TABLE when max-affected preference is used with"
-                    + " handling=strict";
+        public Facts facts() {
+            return Facts.of(
+                    400,
+                    "PGRST128",
+                    "Function must return SETOF or TABLE when max-affected preference is used with"
+                            + " handling=strict");
         }
     }
 
@@ -384,15 +275,9 @@ public sealed interface PlanProblem extends Problem {
     ///
     /// @param verb `UPDATE` or `DELETE`
     record NoWhere(String verb) implements PlanProblem {
-
         @Override
-        public String code() {
-            return "21000";
-        }
-
-        @Override
-        public String message() {
-            return verb + " requires a WHERE clause";
+        public Facts facts() {
+            return Facts.of(400, "21000", verb + " requires a WHERE clause");
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.hearth.rest.request;
 
+import dev.hearth.exchange.PercentEncoding;
 import dev.hearth.problem.Refusal;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -16,9 +16,6 @@ import java.util.stream.Collectors;
 ///
 /// @param pairs what was sent; a value is absent where there was no `=`
 public record QueryString(List<Pair> pairs) {
-
-    private static final String UNRESERVED =
-            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~";
 
     /// One parameter.
     public record Pair(String name, Optional<String> value) {}
@@ -69,7 +66,11 @@ public record QueryString(List<Pair> pairs) {
     /// All parameters in order, percent-encoded.
     public String encoded() {
         return pairs.stream()
-                .map(pair -> encode(pair.name()) + "=" + encode(pair.value().orElse("")))
+                .map(
+                        pair ->
+                                PercentEncoding.encode(pair.name())
+                                        + "="
+                                        + PercentEncoding.encode(pair.value().orElse("")))
                 .collect(Collectors.joining("&"));
     }
 
@@ -77,37 +78,11 @@ public record QueryString(List<Pair> pairs) {
         if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
             return text;
         }
-        var bytes = new ByteArrayOutputStream(text.length());
-        byte[] sent = text.getBytes(StandardCharsets.UTF_8);
-        for (int i = 0; i < sent.length; i++) {
-            int high = i + 2 < sent.length ? Character.digit(sent[i + 1], 16) : -1;
-            int low = i + 2 < sent.length ? Character.digit(sent[i + 2], 16) : -1;
-            if (sent[i] == '%' && high >= 0 && low >= 0) {
-                bytes.write(high << 4 | low);
-                i += 2;
-            } else {
-                bytes.write(sent[i] == '+' ? ' ' : sent[i]);
-            }
-        }
+        byte[] bytes = PercentEncoding.decode(text.replace('+', ' '));
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
-                    .toString();
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException _) {
             throw new Refusal(new RequestProblem.Undecodable());
         }
-    }
-
-    private static String encode(String text) {
-        var encoded = new StringBuilder();
-        for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
-            if (UNRESERVED.indexOf(each) >= 0) {
-                encoded.append((char) each);
-            } else {
-                encoded.append("%%%02X".formatted(each & 0xFF));
-            }
-        }
-        return encoded.toString();
     }
 }

@@ -199,7 +199,7 @@ final class Reads {
 
     private static void limit(StatementText out, OptionalLong limit) {
         if (limit.isPresent()) {
-            out.value(String.valueOf(limit.getAsLong()));
+            out.number(limit.getAsLong());
         } else {
             out.add("ALL");
         }

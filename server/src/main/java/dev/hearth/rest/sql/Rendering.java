@@ -26,13 +26,17 @@ import java.util.stream.Stream;
 /// | `total_result_set` | `bigint` | how many rows match, if they are counted |
 /// | `page_total` | `bigint` | how many rows the body has |
 /// | `header` | `text[]` | `key=eq.value` of the only row that was inserted, for its address |
-/// | `body` | `json`, `text` or a handler's | the body |
+/// | `body` | `json`, `text` or a handler's | the body; null where it is too large for one value and [#oneByOne] has a statement |
 /// | `response_headers` | `text` | the setting `response.headers` |
 /// | `response_status` | `text` | the setting `response.status` |
 /// | `response_inserted` | `integer` | how many rows were new, where that is counted |
 ///
 /// Under a [MediaType.Plan] it answers the lines of an `EXPLAIN` instead.
 public final class Rendering {
+
+    /// The largest body that is built as one value, in bytes, where it can be had otherwise.
+    public static final int MAXIMUM_VALUE = 8 * 1024 * 1024;
+
     private static final String NO_HEADER = "array[]::text[]";
 
     private final StatementText out = new StatementText();
@@ -57,14 +61,10 @@ public final class Rendering {
     }
 
     /// The rows of a body that is an array, one by one, each as JSON text: for those that are too
-    /// many for one value. Empty where the body is something else, or where something is changed.
+    /// large for one value. Empty where the body is something else, or where something is changed.
     public static Optional<Statement> oneByOne(Plan.Statement plan) {
         var rendering = new Rendering(plan);
-        boolean one = rendering.routine.isPresent() && !rendering.routine.get().returns().set();
-        if (!(rendering.body instanceof Body.Rows(boolean stripped))
-                || one
-                || !plan.readOnly()
-                || plan.format().mediaType() instanceof MediaType.Plan) {
+        if (!rendering.isBounded() || !(rendering.body instanceof Body.Rows(boolean stripped))) {
             return Optional.empty();
         }
         rendering.sources();
@@ -142,6 +142,8 @@ public final class Rendering {
             Bodies.write(out, body, routine);
             rows();
             out.add(" LIMIT 1)");
+        } else if (isBounded()) {
+            bounded();
         } else {
             Bodies.write(out, body, routine);
         }
@@ -151,6 +153,25 @@ public final class Rendering {
         if (!value) {
             rows();
         }
+    }
+
+    /// Whether the rows can be had one by one where they are too large for one value.
+    private boolean isBounded() {
+        boolean one = routine.isPresent() && !routine.get().returns().set();
+        return body instanceof Body.Rows
+                && !one
+                && plan.readOnly()
+                && !(plan.format().mediaType() instanceof MediaType.Plan);
+    }
+
+    /// Null in place of a body that is too large. The aggregate stands there twice and is worked
+    /// out once; `pg_column_size` looks at the length alone.
+    private void bounded() {
+        out.add("CASE WHEN pg_catalog.pg_column_size(");
+        Bodies.write(out, body, routine);
+        out.add(") <= ").number(MAXIMUM_VALUE).add(" THEN ");
+        Bodies.write(out, body, routine);
+        out.add(" END");
     }
 
     private static String setting(String name) {
@@ -186,13 +207,13 @@ public final class Rendering {
         out.add("(SELECT pg_catalog.count(*) FROM (");
         Reads.count(out, plan.rows());
         if (maxRows.isPresent()) {
-            out.add(" LIMIT ").value(oneMore(maxRows.getAsLong()));
+            out.add(" LIMIT ").number(oneMore(maxRows.getAsLong()));
         }
         out.add(") AS pgrst_source_count)");
     }
 
-    private static String oneMore(long maxRows) {
-        return String.valueOf(maxRows == Long.MAX_VALUE ? maxRows : maxRows + 1);
+    private static long oneMore(long maxRows) {
+        return maxRows == Long.MAX_VALUE ? maxRows : maxRows + 1;
     }
 
     /// A function that returns no set has one result, though a filter may hide it. Without a body

@@ -25,6 +25,9 @@ public record Statement(String text, List<Parameter> parameters) {
             }
         }
 
+        /// A value of the request, by its place among them.
+        record Place(int place) implements Parameter {}
+
         /// The body of the request as text.
         record Body() implements Parameter {}
 

@@ -3,6 +3,7 @@ package dev.hearth.rest.sql;
 import dev.hearth.database.Sql;
 import dev.hearth.rest.catalog.QualifiedName;
 import dev.hearth.rest.plan.Qualifier;
+import dev.hearth.rest.request.Asked;
 import dev.hearth.rest.sql.Statement.Parameter;
 
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// A statement while it is written: text and parameters side by side. For one thread.
 ///
@@ -107,19 +107,21 @@ final class StatementText {
         return WORDS.matcher(stripped).matches() ? add(stripped) : identifier(stripped);
     }
 
+    /// A number of our own reckoning. As a value it would keep the database from planning once for
+    /// all: it takes a limit that it does not know for a large one.
+    StatementText number(long number) {
+        text.append(number);
+        return this;
+    }
+
     /// A value.
     StatementText value(String value) {
         return parameter(new Parameter.Text(value));
     }
 
-    /// Several values as one array. An array's text knows no NUL.
+    /// Several values as one array.
     StatementText array(List<String> values) {
-        return value(
-                values.stream()
-                        .map(each -> each.replace("\0", ""))
-                        .map(each -> each.replace("\\", "\\\\").replace("\"", "\\\""))
-                        .map(each -> '"' + each + '"')
-                        .collect(Collectors.joining(",", "{", "}")));
+        return value(Asked.array(values));
     }
 
     /// A place.

@@ -126,6 +126,16 @@ final class Live implements AutoCloseable {
                 Optional.empty());
     }
 
+    /// Writes a note of somebody.
+    static String note(int id, String owner) {
+        return "insert into notes values (%d, '%s', 'title %d', 'body')".formatted(id, owner, id);
+    }
+
+    /// Waits until a query has an answer.
+    void until(String query, String answer) {
+        Awaitility.await().until(() -> database.ask(query).equals(answer));
+    }
+
     /// Subscribes to one table and waits until it is in force.
     Heard subscribe(Caller caller, String table) {
         return subscribe(caller, binding("*", table, null));

@@ -1,5 +1,7 @@
 package dev.hearth.realtime.changes;
 
+import static dev.hearth.realtime.changes.Live.note;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearth.realtime.changes.feed.Binding;
@@ -20,14 +22,6 @@ import java.util.Optional;
 /// that comes afterwards.
 @Tag("all-postgres")
 class RowSecurityTest {
-
-    private static String note(int id, String owner) {
-        return "insert into notes values (%d, '%s', 'title %d', 'body')".formatted(id, owner, id);
-    }
-
-    private static void until(Live live, String query, String answer) {
-        Awaitility.await().until(() -> live.database.ask(query).equals(answer));
-    }
 
     @Test
     void aUserGetsTheOwnRowsAndNothingForeign() {
@@ -113,15 +107,12 @@ class RowSecurityTest {
                     "select pg_reload_conf()");
             Thread insert = Thread.ofVirtual().unstarted(() -> insertSynchronously(writer));
             try {
-                until(
-                        live,
+                live.until(
                         "select (current_setting('synchronous_standby_names') = 'nobody')::int",
                         "1");
                 insert.start();
-                until(
-                        live,
-                        "select count(*) from pg_stat_activity where wait_event = 'SyncRep'",
-                        "1");
+                live.until(
+                        "select count(*) from pg_stat_activity where wait_event = 'SyncRep'", "1");
                 assertThat(ann.shortly()).isEmpty();
             } finally {
                 live.execute(
@@ -326,232 +317,6 @@ class RowSecurityTest {
     }
 
     @Test
-    void aTableWithoutKeyGivesError400() {
-        try (var live =
-                Live.start(
-                        "create table log (line text); grant select on log to anon;"
-                                + " alter publication supabase_realtime add table log")) {
-            Heard anonymous = live.subscribe(Caller.ofRole("anon"), "log");
-
-            live.execute("insert into log values ('a')");
-
-            anonymous.until("INSERT ?");
-            assertThat(anonymous.events().getFirst().error())
-                    .isEqualTo("Error 400: Bad Request, no primary key");
-        }
-    }
-
-    @Test
-    void aDeleteOfDefaultIdentityShowsTheKeyOnly() {
-        try (var live = Live.start(Live.NOTES)) {
-            Heard ben = live.subscribe(Live.user(Live.BEN), "notes");
-
-            live.execute(note(1, Live.ANN), "delete from notes where id = 1");
-
-            assertThat(ben.event("DELETE 1").oldRow().toString()).isEqualTo("{\"id\":1}");
-        }
-    }
-
-    @Test
-    void deletesThatCannotBeJudgedCanBeSwitchedOff() {
-        try (var live = Live.start(Map.of("HEARTH_REALTIME_DELETE", "off"), Live.NOTES)) {
-            Heard ann = live.subscribe(Live.user(Live.ANN), "notes");
-
-            live.execute(note(1, Live.ANN), "delete from notes where id = 1", note(2, Live.ANN));
-
-            ann.until("INSERT 2");
-            assertThat(ann.shortly()).containsExactly("INSERT 1", "INSERT 2");
-        }
-    }
-
-    @Test
-    void aDeleteOfAFullIdentityIsJudgedOnTheOldRow() {
-        try (var live = Live.start(Live.NOTES, "alter table notes replica identity full")) {
-            Heard ann = live.subscribe(Live.user(Live.ANN), "notes");
-            Heard ben = live.subscribe(Live.user(Live.BEN), "notes");
-
-            live.execute(note(1, Live.ANN), "delete from notes where id = 1", note(2, Live.BEN));
-
-            ben.until("INSERT 2");
-            assertThat(ben.shortly()).containsExactly("INSERT 2");
-            assertThat(ann.event("DELETE 1").oldRow().get("title").asText()).isEqualTo("title 1");
-        }
-    }
-
-    @Test
-    void theOldRowOfAnUpdateIsShownToWhomItWasVisible() {
-        try (var live = Live.start(Live.NOTES, "alter table notes replica identity full")) {
-            Heard ben = live.subscribe(Live.user(Live.BEN), "notes");
-
-            live.execute(
-                    note(1, Live.ANN),
-                    "update notes set owner = '%s'".formatted(Live.BEN),
-                    note(2, Live.BEN),
-                    "update notes set title = 'new' where id = 2");
-
-            assertThat(ben.event("UPDATE 1").oldRow().toString()).isEqualTo("{\"id\":1}");
-            assertThat(ben.event("UPDATE 2").oldRow().get("title").asText()).isEqualTo("title 2");
-        }
-    }
-
-    @Test
-    void theOldRowOfAnUpdateOfDefaultIdentityIsTheKey() {
-        try (var live = Live.start(Live.NOTES)) {
-            Heard ann = live.subscribe(Live.user(Live.ANN), "notes");
-
-            live.execute(
-                    note(1, Live.ANN), "update notes set title = 'x'", "update notes set id = 2");
-
-            assertThat(ann.event("UPDATE 1").oldRow().toString()).isEqualTo("{\"id\":1}");
-            assertThat(ann.event("UPDATE 2").oldRow().toString()).isEqualTo("{\"id\":1}");
-        }
-    }
-
-    @Test
-    void aRoleWithoutTheKeyGetsNoDelete() {
-        try (var live =
-                Live.start(
-                        Live.NOTES,
-                        "revoke select on notes from anon; grant select (title) on notes to anon;"
-                                + " alter table notes disable row level security")) {
-            Heard anonymous =
-                    live.subscribe(Caller.ofRole("anon"), live.binding("DELETE", "notes", null));
-            Heard ann = live.subscribe(Live.user(Live.ANN), "notes");
-
-            live.execute(note(1, Live.ANN), "delete from notes");
-            ann.until("DELETE 1");
-            live.execute("grant select on notes to anon", note(2, Live.ANN), "delete from notes");
-
-            ann.until("DELETE 2");
-            anonymous.until("DELETE 2");
-            assertThat(anonymous.shortly()).containsExactly("DELETE 2");
-        }
-    }
-
-    @Test
-    void anUnchangedLongValueIsMissingOrTakenFromTheOldRow() {
-        String longText = "(select string_agg(md5(i::text), '') from generate_series(1, 1000) i)";
-        try (var live = Live.start(Live.NOTES)) {
-            Heard ann = live.subscribe(Live.user(Live.ANN), "notes");
-
-            live.execute(
-                    "insert into notes values (1, '%s', 'a', %s)".formatted(Live.ANN, longText),
-                    "update notes set title = 'b'",
-                    "alter table notes replica identity full",
-                    "update notes set title = 'c', id = 2");
-
-            assertThat(ann.event("UPDATE 1").row().has("body")).isFalse();
-            assertThat(ann.event("UPDATE 2").row().get("body").asText()).hasSize(32_000);
-        }
-    }
-
-    @Test
-    void aChangeThatIsTooLargeLosesItsLongValues() {
-        try (var live = Live.start(Map.of("HEARTH_MAX_CHANGE_BYTES", "1000"), Live.NOTES)) {
-            Heard ann = live.subscribe(Live.user(Live.ANN), "notes");
-
-            live.execute(
-                    "insert into notes values (1, '%s', null, repeat('x', 2000))"
-                            .formatted(Live.ANN));
-
-            Heard.Event event = ann.event("INSERT 1");
-            assertThat(event.error()).isEqualTo("Error 413: Payload Too Large");
-            assertThat(event.row().toString())
-                    .isEqualTo("{\"id\":1,\"owner\":\"%s\"}".formatted(Live.ANN));
-        }
-    }
-
-    @Test
-    void aRowThatIsTooLongForTheMemoryLosesItsLongValuesAndHoldsNothingUp() {
-        try (var live =
-                Live.start(
-                        Map.of("HEARTH_MAX_ROW_BYTES", "100000"),
-                        Live.NOTES,
-                        "alter table notes replica identity full")) {
-            Heard ann = live.subscribe(Live.user(Live.ANN), "notes");
-            Heard ben = live.subscribe(Live.user(Live.BEN), "notes");
-
-            live.execute(
-                    "insert into notes values (1, '%s', 't', repeat('x', 200000))"
-                            .formatted(Live.ANN),
-                    "update notes set title = 'u'",
-                    "delete from notes",
-                    note(2, Live.ANN),
-                    note(3, Live.BEN));
-
-            ann.until("INSERT 2");
-            ben.until("INSERT 3");
-            assertThat(ann.shortly())
-                    .containsExactly("INSERT 1", "UPDATE 1", "DELETE 1", "INSERT 2");
-            assertThat(ben.shortly()).containsExactly("INSERT 3");
-            assertThat(ann.events().subList(0, 3))
-                    .allSatisfy(
-                            event ->
-                                    assertThat(event.error())
-                                            .isEqualTo("Error 413: Payload Too Large"));
-            assertThat(ann.event("INSERT 1").row().toString())
-                    .isEqualTo("{\"id\":1,\"owner\":\"%s\",\"title\":\"t\"}".formatted(Live.ANN));
-            assertThat(ann.event("INSERT 2").error()).isEmpty();
-        }
-    }
-
-    @Test
-    void aPolicyThatReadsWhatTheLogLacksCountsOnlyWhereItMatters() {
-        try (var live =
-                Live.start(
-                        Live.NOTES,
-                        "create policy known on notes for select to authenticated using (title ="
-                                + " 'open');"
-                                + " create policy anons on notes as restrictive for select to anon"
-                                + " using (body is null);"
-                                + " alter publication supabase_realtime drop table notes; alter"
-                                + " publication supabase_realtime add table notes (id, title)")) {
-            Heard ben = live.subscribe(Live.user(Live.BEN), "notes");
-
-            // Gone before it is judged, so that the logged image has to tell.
-            String fleeting =
-                    "begin; insert into notes values (%d, '%s', '%s'); delete from notes; commit";
-            live.execute(
-                    fleeting.formatted(1, Live.ANN, "open"),
-                    fleeting.formatted(2, Live.BEN, "closed"),
-                    note(3, Live.BEN));
-
-            ben.until("INSERT 3");
-            assertThat(ben.shortly())
-                    .filteredOn(event -> event.startsWith("INSERT"))
-                    .containsExactly("INSERT 1", "INSERT 3");
-            assertThat(live.observer.scrape()).contains("realtime_verdict_unknown_total 1.0");
-        }
-    }
-
-    @Test
-    void aValueThatTheLogLacksIsNeverTakenFromALaterVersion() {
-        try (var live =
-                Live.start(
-                        Live.NOTES,
-                        "alter publication supabase_realtime drop table notes; alter publication"
-                                + " supabase_realtime add table notes (id, title)")) {
-            Heard ann = live.subscribe(Live.user(Live.ANN), "notes");
-            Heard ben = live.subscribe(Live.user(Live.BEN), "notes");
-
-            for (int i = 1; i <= 20; i++) {
-                live.execute(
-                        "begin; %s; update notes set owner = '%s', title = 'bens' where id = %d; commit"
-                                .formatted(note(i, Live.ANN), Live.BEN, i));
-            }
-            live.execute(note(100, Live.ANN), note(101, Live.BEN));
-
-            ann.until("INSERT 100");
-            ben.until("INSERT 101");
-            assertThat(ann.shortly()).containsExactly("INSERT 100");
-            assertThat(ben.shortly())
-                    .filteredOn(e -> e.startsWith("INSERT"))
-                    .containsExactly("INSERT 101");
-            assertThat(ben.shortly()).filteredOn(e -> e.startsWith("UPDATE")).hasSize(20);
-        }
-    }
-
-    @Test
     void anExpiredTokenGetsNothing() {
         try (var live = Live.start(Live.NOTES)) {
             Caller expired =
@@ -580,27 +345,6 @@ class RowSecurityTest {
 
             ann.until("INSERT 2");
             assertThat(ann.shortly()).containsExactly("INSERT 1", "INSERT 2");
-        }
-    }
-
-    @Test
-    void aColumnThatThePublicationLacksLeavesTheVerdictUnknownOnceTheRowIsGone() {
-        try (var live =
-                Live.start(
-                        Live.NOTES,
-                        "alter publication supabase_realtime drop table notes; alter publication"
-                                + " supabase_realtime add table notes (id, title)")) {
-            Heard ann = live.subscribe(Live.user(Live.ANN), "notes");
-
-            live.execute(
-                    "begin; %s; commit".formatted(note(1, Live.ANN)),
-                    "begin; %s; delete from notes where id = 2; commit"
-                            .formatted(note(2, Live.ANN)),
-                    note(3, Live.ANN));
-
-            ann.until("INSERT 3");
-            assertThat(ann.shortly()).contains("INSERT 1", "INSERT 3").doesNotContain("INSERT 2");
-            assertThat(live.observer.scrape()).contains("realtime_verdict_unknown_total 1.0");
         }
     }
 }

@@ -6,8 +6,7 @@ import dev.hearth.realtime.changes.feed.Binding;
 import dev.hearth.token.Caller;
 
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -19,27 +18,18 @@ import java.util.Optional;
 @Tag("all-postgres")
 class SubscribeTest {
 
-    private static Live live;
-
-    @BeforeAll
-    static void start() {
-        live =
-                Live.start(
-                        Map.of("HEARTH_PUBLICATION_EVERY_MS", "200"),
-                        Live.NOTES,
-                        """
-                        create table things (id int primary key, name text, n numeric, done bool,
-                          twice int generated always as (id * 2) stored, hidden text);
-                        revoke all on things from anon;
-                        grant select (id, name, n, done, twice) on things to anon;
-                        alter publication supabase_realtime add table things (id, name, n, done, hidden);
-                        """);
-    }
-
-    @AfterAll
-    static void stop() {
-        live.close();
-    }
+    @AutoClose
+    private static final Live live =
+            Live.start(
+                    Map.of("HEARTH_PUBLICATION_EVERY_MS", "200"),
+                    Live.NOTES,
+                    """
+                    create table things (id int primary key, name text, n numeric, done bool,
+                      twice int generated always as (id * 2) stored, hidden text);
+                    revoke all on things from anon;
+                    grant select (id, name, n, done, twice) on things to anon;
+                    alter publication supabase_realtime add table things (id, name, n, done, hidden);
+                    """);
 
     private static final Caller ANON = Caller.ofRole("anon");
 

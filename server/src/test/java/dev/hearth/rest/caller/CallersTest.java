@@ -11,6 +11,7 @@ import dev.hearth.exchange.Method;
 import dev.hearth.exchange.Request;
 import dev.hearth.exchange.RequestLine;
 import dev.hearth.problem.Refusal;
+import dev.hearth.testing.TestClock;
 import dev.hearth.token.Caller;
 import dev.hearth.token.VerificationKeys;
 
@@ -23,11 +24,8 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +46,7 @@ class CallersTest {
     private static final String SECRET =
             TestSettings.developmentConfig().token().jwtSecret().value();
 
-    private final MovableClock clock = new MovableClock(NOW);
+    private final TestClock clock = new TestClock(NOW);
 
     private Callers callers(String... settings) {
         var map = new HashMap<String, String>();
@@ -193,7 +191,6 @@ class CallersTest {
                 new Request(
                         RequestLine.of(Method.GET, "/"),
                         Map.of(),
-                        List.of(),
                         new Headers(Map.of("Authorization", List.of(header))),
                         new Credential.ProjectKey("anon"),
                         InetAddress.getLoopbackAddress(),
@@ -414,9 +411,9 @@ class CallersTest {
         String token = token("{'role':'editor','exp':$+60}");
         assertThat(callers.of(new Credential.Bearer(token)).role()).isEqualTo("editor");
 
-        clock.move(Duration.ofSeconds(90));
+        clock.forward(Duration.ofSeconds(90));
         assertThat(callers.of(new Credential.Bearer(token)).role()).isEqualTo("editor");
-        clock.move(Duration.ofSeconds(1));
+        clock.forward(Duration.ofSeconds(1));
         assertRefused(callers, token, "PGRST303", "JWT expired", Optional.empty());
     }
 
@@ -426,7 +423,7 @@ class CallersTest {
         String token = token("{'role':'editor','nbf':$+60}");
         assertRefused(callers, token, "PGRST303", "JWT not yet valid", Optional.empty());
 
-        clock.move(Duration.ofSeconds(30));
+        clock.forward(Duration.ofSeconds(30));
         assertThat(callers.of(new Credential.Bearer(token)).role()).isEqualTo("editor");
     }
 
@@ -445,32 +442,5 @@ class CallersTest {
                                                         written("{'role':'editor'}"),
                                                         OTHER_SECRET))))
                 .hasMessage("No suitable key or wrong key type");
-    }
-
-    private static final class MovableClock extends Clock {
-        private Instant now;
-
-        MovableClock(Instant now) {
-            this.now = now;
-        }
-
-        void move(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

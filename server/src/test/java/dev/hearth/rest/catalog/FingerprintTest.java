@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hearth.testing.TestDatabase;
 import dev.hearth.testing.TestPostgres;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,6 +18,7 @@ import java.sql.SQLException;
 @Tag("all-postgres")
 class FingerprintTest {
 
+    @AutoClose
     private static final TestDatabase DATABASE = TestPostgres.cluster().createPlatformDatabase();
 
     @BeforeAll
@@ -37,11 +38,6 @@ class FingerprintTest {
                 create function public.nothing() returns trigger language plpgsql
                     as 'begin return null; end'\
                 """);
-    }
-
-    @AfterAll
-    static void drop() {
-        DATABASE.close();
     }
 
     private static String fingerprint() throws SQLException {

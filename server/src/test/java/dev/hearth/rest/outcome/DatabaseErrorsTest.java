@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hearth.problem.Problem;
 import dev.hearth.token.Caller;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("all-postgres")
 class DatabaseErrorsTest {
 
-    private static Fixture fixture;
+    @AutoClose private static Fixture fixture;
 
     @BeforeAll
     static void open() {
@@ -50,11 +50,6 @@ class DatabaseErrorsTest {
                     (exists (select from public.circular));
                 grant select on public.circular to authenticated;
                 """);
-    }
-
-    @AfterAll
-    static void close() {
-        fixture.close();
     }
 
     @AfterEach

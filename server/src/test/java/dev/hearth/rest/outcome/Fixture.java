@@ -3,10 +3,11 @@ package dev.hearth.rest.outcome;
 import dev.hearth.database.Database;
 import dev.hearth.database.Mode;
 import dev.hearth.database.RequestSettings;
+import dev.hearth.database.RequestSettings.Setting;
 import dev.hearth.database.TappedPools;
-import dev.hearth.exchange.Bytes;
 import dev.hearth.problem.Problem;
 import dev.hearth.problem.Refusal;
+import dev.hearth.rest.sql.Rendering;
 import dev.hearth.rest.sql.Statement;
 import dev.hearth.rest.sql.Statement.Parameter;
 import dev.hearth.testing.TestDatabase;
@@ -17,8 +18,8 @@ import dev.hearth.token.Caller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Optional;
 
 /// A database with a table of notes, and one connection for callers through a tap.
@@ -60,17 +61,16 @@ final class Fixture implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         pools = TappedPools.open(database, tap.url("authenticator"), 1);
-        transactions = new Transactions(pools, "anon");
+        transactions = new Transactions(pools, "anon", 1, Duration.ofSeconds(1));
         // Signing in is no round trip of a test.
         body(read(ANN, main("select 1 as a")));
     }
 
     static RequestSettings settings() {
-        var settings = new LinkedHashMap<String, String>();
-        settings.put("search_path", "\"public\", \"extensions\"");
-        settings.put("request.method", "GET");
-        settings.put("request.path", "/notes");
-        return new RequestSettings(settings);
+        return RequestSettings.of(
+                new Setting("search_path", "\"public\", \"extensions\""),
+                new Setting("request.method", "GET"),
+                new Setting("request.path", "/notes"));
     }
 
     static Statement statement(String text, String... values) {
@@ -92,25 +92,37 @@ final class Fixture implements AutoCloseable {
                 values);
     }
 
-    static Transaction read(Caller caller, Statement statement) {
-        return Transaction.of(caller, settings(), Mode.READ, statement, Bytes.EMPTY);
+    /// The same without a body that is too large.
+    static Statement bounded(Statement main) {
+        return new Statement(
+                "select total_result_set, page_total, header, case when pg_column_size(body) <= "
+                        + Rendering.MAXIMUM_VALUE
+                        + " then body end as body, response_headers, response_status,"
+                        + " response_inserted from ("
+                        + main.text()
+                        + ") answer",
+                main.parameters());
     }
 
-    static Transaction write(Caller caller, Statement statement) {
-        return Transaction.of(caller, settings(), Mode.WRITE, statement, Bytes.EMPTY);
+    static TestTransaction read(Caller caller, Statement statement) {
+        return new TestTransaction(caller, Mode.READ, statement);
     }
 
-    Outcome.Rows rows(Transaction transaction) {
-        return (Outcome.Rows) transactions.run(transaction);
+    static TestTransaction write(Caller caller, Statement statement) {
+        return new TestTransaction(caller, Mode.WRITE, statement);
     }
 
-    String body(Transaction transaction) {
+    Outcome.Rows rows(TestTransaction transaction) {
+        return (Outcome.Rows) transactions.run(transaction.get());
+    }
+
+    String body(TestTransaction transaction) {
         return new String(rows(transaction).body().array(), StandardCharsets.UTF_8);
     }
 
-    Problem problem(Transaction transaction) {
+    Problem problem(TestTransaction transaction) {
         try {
-            transactions.run(transaction);
+            transactions.run(transaction.get());
         } catch (Refusal e) {
             return e.problem();
         }

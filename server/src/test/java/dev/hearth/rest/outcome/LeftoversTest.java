@@ -8,8 +8,8 @@ import static dev.hearth.rest.outcome.Fixture.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class LeftoversTest {
                     + " current_setting('statement_timeout') as timeout,"
                     + " current_setting('TimeZone') = ? as zone";
 
-    private static Fixture fixture;
+    @AutoClose private static Fixture fixture;
     private static String zone = "";
 
     @BeforeAll
@@ -61,11 +61,6 @@ class LeftoversTest {
                 grant temporary on database %s to authenticated;
                 """
                         .formatted(fixture.database.name()));
-    }
-
-    @AfterAll
-    static void close() {
-        fixture.close();
     }
 
     /// The next callers find nothing of the one before, each as often as the driver may change its
@@ -107,7 +102,7 @@ class LeftoversTest {
 
     @Test
     void settingsForTheSessionOfAJudgedWriteAreTakenBack() {
-        var checks = new Transaction.Checks(true, java.util.OptionalLong.empty(), false);
+        var checks = new Steps.Checks(true, java.util.OptionalLong.empty(), false);
         fixture.body(write(ANN, main("select traces() as t")).with(checks));
         assertThat(
                         fixture.problem(

@@ -1,6 +1,7 @@
 package dev.hearth.rest.outcome;
 
 import static dev.hearth.rest.outcome.Fixture.ANN;
+import static dev.hearth.rest.outcome.Fixture.bounded;
 import static dev.hearth.rest.outcome.Fixture.main;
 import static dev.hearth.rest.outcome.Fixture.read;
 import static dev.hearth.rest.outcome.Fixture.statement;
@@ -8,14 +9,12 @@ import static dev.hearth.rest.outcome.Fixture.statement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hearth.database.Mode;
-import dev.hearth.exchange.Bytes;
 import dev.hearth.problem.Refusal;
+import dev.hearth.rest.sql.Rendering;
 import dev.hearth.testing.WireTap.Said;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -31,17 +30,7 @@ class RowStreamTest {
             "select i as id, repeat('x', length) as text from generate_series(1, ?) i,"
                     + " (select ?::int as length) l";
 
-    private static Fixture fixture;
-
-    @BeforeAll
-    static void open() {
-        fixture = new Fixture();
-    }
-
-    @AfterAll
-    static void close() {
-        fixture.close();
-    }
+    @AutoClose private static final Fixture fixture = new Fixture();
 
     @AfterEach
     void theConnectionIsFree() {
@@ -49,8 +38,8 @@ class RowStreamTest {
                 .isEqualTo("[{\"u\":\"authenticated\"}]");
     }
 
-    private static Transaction transaction(int rows, int length) {
-        return read(ANN, main(ROWS, "" + rows, "" + length))
+    private static TestTransaction transaction(int rows, int length) {
+        return read(ANN, bounded(main(ROWS, "" + rows, "" + length)))
                 .rowByRow(
                         statement(
                                 "select row_to_json(t)::text from (" + ROWS + ") t",
@@ -73,20 +62,22 @@ class RowStreamTest {
     @Test
     void whatIsTooLargeComesRowByRowInTheSameBytes() throws IOException {
         for (int round = 0; round < 3; round++) {
-            var streamed = (Outcome.Streamed) fixture.transactions.run(transaction(20_000, 1000));
+            var streamed =
+                    (Outcome.Streamed) fixture.transactions.run(transaction(20_000, 1000).get());
             var out = new ByteArrayOutputStream();
             streamed.body().writeTo(out);
             streamed.body().close();
 
             assertThat(streamed.found().page()).isEqualTo(20_000);
-            assertThat(out.size()).isGreaterThan(Commands.MAXIMUM_VALUE);
+            assertThat(out.size()).isGreaterThan(Rendering.MAXIMUM_VALUE);
             assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(whole(20_000, 1000));
         }
     }
 
     @Test
     void aFewLargeRowsComeToo() throws IOException {
-        var streamed = (Outcome.Streamed) fixture.transactions.run(transaction(12, 3_000_000));
+        var streamed =
+                (Outcome.Streamed) fixture.transactions.run(transaction(12, 3_000_000).get());
         var out = new ByteArrayOutputStream();
         streamed.body().writeTo(out);
         streamed.body().close();
@@ -100,7 +91,7 @@ class RowStreamTest {
 
     @Test
     void aClientWhoGoesAwayFreesTheConnection() {
-        var streamed = (Outcome.Streamed) fixture.transactions.run(transaction(20_000, 1000));
+        var streamed = (Outcome.Streamed) fixture.transactions.run(transaction(20_000, 1000).get());
         var broken =
                 new OutputStream() {
                     private int left = 100_000;
@@ -119,19 +110,21 @@ class RowStreamTest {
 
     @Test
     void aBodyThatNobodyReadsFreesTheConnection() {
-        ((Outcome.Streamed) fixture.transactions.run(transaction(20_000, 1000))).body().close();
+        ((Outcome.Streamed) fixture.transactions.run(transaction(20_000, 1000).get()))
+                .body()
+                .close();
     }
 
     @Test
     void anErrorOnTheWayCutsTheBody() {
         var failing =
-                read(ANN, main(ROWS, "20000", "1000"))
+                read(ANN, bounded(main(ROWS, "20000", "1000")))
                         .rowByRow(
                                 statement(
                                         "select (1000 / (5000 - i))::text from generate_series(1,"
                                                 + " ?::int) i",
                                         "20000"));
-        var streamed = (Outcome.Streamed) fixture.transactions.run(failing);
+        var streamed = (Outcome.Streamed) fixture.transactions.run(failing.get());
         assertThatThrownBy(() -> streamed.body().writeTo(OutputStream.nullOutputStream()))
                 .isInstanceOf(IOException.class)
                 .cause()
@@ -142,9 +135,7 @@ class RowStreamTest {
 
     @Test
     void aWriteIsNotReadRowByRow() {
-        var write =
-                Transaction.of(ANN, Fixture.settings(), Mode.WRITE, main("select 1"), Bytes.EMPTY);
-        assertThatThrownBy(() -> write.rowByRow(main("select 1")))
-                .isInstanceOf(IllegalArgumentException.class);
+        var write = Fixture.write(ANN, main("select 1")).rowByRow(main("select 1"));
+        assertThatThrownBy(write::steps).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -9,22 +9,22 @@ import static dev.hearth.rest.outcome.Fixture.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hearth.database.Mode;
 import dev.hearth.exchange.Bytes;
 import dev.hearth.rest.outcome.Outcome.KeyPart;
-import dev.hearth.rest.outcome.Transaction.Checks;
-import dev.hearth.rest.outcome.Transaction.Estimate;
+import dev.hearth.rest.outcome.Steps.Checks;
+import dev.hearth.rest.outcome.Steps.Estimate;
 import dev.hearth.rest.request.Preferences.Count;
 import dev.hearth.rest.sql.Statement;
 import dev.hearth.rest.sql.Statement.Parameter;
 import dev.hearth.testing.WireTap.Said;
+import dev.hearth.token.Caller;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -37,17 +37,7 @@ class TransactionsTest {
                     + " 'sub' as sub, id from notes where id = ?";
     private static final Checks SINGULAR = new Checks(true, OptionalLong.empty(), false);
 
-    private static Fixture fixture;
-
-    @BeforeAll
-    static void open() {
-        fixture = new Fixture();
-    }
-
-    @AfterAll
-    static void close() {
-        fixture.close();
-    }
+    @AutoClose private static final Fixture fixture = new Fixture();
 
     @Test
     void aReadIsOneRoundTripUnderTheCallerEveryTime() {
@@ -211,8 +201,8 @@ class TransactionsTest {
         assertThat(plan(json)).startsWith("[").endsWith("]\n");
     }
 
-    private static String plan(Transaction transaction) {
-        var outcome = (Outcome.Explained) fixture.transactions.run(transaction.explaining());
+    private static String plan(TestTransaction transaction) {
+        var outcome = (Outcome.Explained) fixture.transactions.run(transaction.explaining().get());
         return new String(outcome.text().array(), StandardCharsets.UTF_8);
     }
 
@@ -276,10 +266,7 @@ class TransactionsTest {
                         List.of(new Parameter.Body(), new Parameter.BodyBytes()));
         var body = new Bytes("{\"ä\":\"ö\"}".getBytes(StandardCharsets.UTF_8));
         for (int round = 0; round < 4; round++) {
-            assertThat(
-                            fixture.body(
-                                    Transaction.of(
-                                            ANN, Fixture.settings(), Mode.READ, insert, body)))
+            assertThat(fixture.body(read(ANN, insert).with(body)))
                     .isEqualTo("[{\"text\":\"ö\",\"length\":11}]");
         }
     }
@@ -347,14 +334,15 @@ class TransactionsTest {
                         fixture.database, fixture.database.url("authenticator"), 1)) {
             var rows =
                     (Outcome.Rows)
-                            new Transactions(pools, "anon")
+                            new Transactions(pools, "anon", 1, Duration.ofSeconds(1))
                                     .run(
                                             read(
-                                                    dev.hearth.token.Caller.ofRole("service_role"),
-                                                    main(
-                                                            "select"
-                                                                + " current_setting('transaction_isolation')"
-                                                                + " as i")));
+                                                            Caller.ofRole("service_role"),
+                                                            main(
+                                                                    "select current_setting("
+                                                                        + "'transaction_isolation')"
+                                                                        + " as i"))
+                                                    .get());
             assertThat(new String(rows.body().array(), StandardCharsets.UTF_8))
                     .isEqualTo("[{\"i\":\"serializable\"}]");
         } finally {
@@ -364,7 +352,7 @@ class TransactionsTest {
 
     @Test
     void aPreRequestIsOptional() {
-        assertThat(new Commands(read(ANN, main("select 1"))).preRequest())
+        assertThat(new Commands(read(ANN, main("select 1")).steps()).preRequest())
                 .isEqualTo(Optional.empty());
     }
 }

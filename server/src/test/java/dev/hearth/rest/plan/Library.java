@@ -1,8 +1,12 @@
 package dev.hearth.rest.plan;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.hearth.exchange.Bytes;
 import dev.hearth.exchange.Headers;
 import dev.hearth.exchange.RequestLine;
+import dev.hearth.problem.Problem;
+import dev.hearth.problem.Refusal;
 import dev.hearth.rest.catalog.Catalog;
 import dev.hearth.rest.catalog.Column;
 import dev.hearth.rest.catalog.MediaHandler;
@@ -19,6 +23,7 @@ import dev.hearth.rest.request.RequestRules;
 import dev.hearth.rest.request.RestRequest;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -252,5 +257,29 @@ public final class Library {
                 true,
                 keyed ? List.of(columns[0].split(" ", 2)[0]) : List.of(),
                 byName);
+    }
+
+    static Plan.Read read(String relation, String query, String... headers) {
+        return (Plan.Read) plan("GET", "/" + relation, query, "", headers);
+    }
+
+    static Mutation write(String method, String query, String body, String... headers) {
+        return ((Plan.Write) plan(method, "/books", query, body, headers)).mutation();
+    }
+
+    static Plan.Call call(String method, String target, String query, String body) {
+        return (Plan.Call) plan(method, "/rpc/" + target, query, body);
+    }
+
+    static Problem refusal(String relation, String query, String... headers) {
+        return refusal(() -> read(relation, query, headers));
+    }
+
+    /// What planning is refused with.
+    static Problem refusal(Runnable planning) {
+        var refusals = new ArrayList<Problem>();
+        assertThatThrownBy(planning::run)
+                .isInstanceOfSatisfying(Refusal.class, refusal -> refusals.add(refusal.problem()));
+        return refusals.getFirst();
     }
 }

@@ -1,16 +1,15 @@
 package dev.hearth.rest.plan;
 
+import static dev.hearth.rest.plan.Library.read;
+import static dev.hearth.rest.plan.Library.refusal;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hearth.problem.Problem;
-import dev.hearth.problem.Refusal;
 import dev.hearth.rest.plan.Embedding.Nested;
 import dev.hearth.rest.plan.Embedding.Spread;
 import dev.hearth.rest.plan.Embedding.SpreadField;
-import dev.hearth.rest.plan.Format.Body;
 import dev.hearth.rest.plan.JoinCondition.Side;
-import dev.hearth.rest.request.MediaType;
 import dev.hearth.rest.request.SelectItem.Aggregate;
 import dev.hearth.rest.request.Window;
 
@@ -19,35 +18,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
+/// What is read, and how it is joined, grouped and ordered.
 class PlannerTest {
-
-    private static Plan.Read read(String relation, String query, String... headers) {
-        return (Plan.Read) Library.plan("GET", "/" + relation, query, "", headers);
-    }
-
-    private static Mutation write(String method, String query, String body, String... headers) {
-        return ((Plan.Write) Library.plan(method, "/books", query, body, headers)).mutation();
-    }
-
-    private static Plan.Call call(String method, String target, String query, String body) {
-        return (Plan.Call) Library.plan(method, "/rpc/" + target, query, body);
-    }
-
-    private static Problem refusal(String relation, String query, String... headers) {
-        return refusal(() -> read(relation, query, headers));
-    }
-
-    private static Problem refusal(Runnable planning) {
-        var refusals = new ArrayList<Problem>();
-        assertThatThrownBy(planning::run)
-                .isInstanceOfSatisfying(Refusal.class, refusal -> refusals.add(refusal.problem()));
-        return refusals.getFirst();
-    }
 
     private static Embedding embedding(String relation, String query) {
         return read(relation, query).rows().embeddings().getFirst();
@@ -349,224 +325,6 @@ class PlannerTest {
                         .rows();
         assertThat(rows.window().limit()).hasValue(10);
         assertThat(rows.embeddings().getFirst().rows().window().limit()).hasValue(10);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "*/*, application/json",
-        "application/json, application/json",
-        "'text/unknown, text/csv', text/csv",
-        "application/vnd.pgrst.array+json, application/json",
-        "'application/json;q=0.5, text/csv', text/csv",
-    })
-    void takesTheFirstMediaTypeThatSomethingMakes(String accepted, String made) {
-        assertThat(read("authors", "", "Accept: " + accepted).format().mediaType().text())
-                .isEqualTo(made);
-    }
-
-    @Test
-    void usesAHandlerOfTheRelationForWholeRowsOnly() {
-        assertThat(
-                        new Negotiation(Library.CATALOG, false)
-                                .format(
-                                        List.of(new MediaType.Other("text/html")),
-                                        Optional.of(Library.name("books")),
-                                        read("authors", "").rows())
-                                .body())
-                .isInstanceOf(Body.Custom.class);
-        assertThat(refusal("books", "select=id", "Accept: text/html").code()).isEqualTo("PGRST107");
-    }
-
-    @Test
-    void usesAHandlerOfAnyRows() {
-        assertThat(read("authors", "select=id", "Accept: text/xml").format().body())
-                .isInstanceOf(Body.Custom.class);
-    }
-
-    @Test
-    void refusesMediaTypesThatNothingMakes() {
-        Problem problem = refusal("authors", "", "Accept: image/png, text/plain");
-        assertThat(problem.status()).isEqualTo(406);
-        assertThat(problem.message())
-                .isEqualTo("None of these media types are available: image/png, text/plain");
-    }
-
-    @Test
-    void explainsOnlyWhereThatIsAllowed() {
-        String plan = "Accept: application/vnd.pgrst.plan+json";
-        var rules = new PlanRules(OptionalLong.empty(), true, true, true);
-        assertThat(refusal("authors", "", plan).code()).isEqualTo("PGRST107");
-        assertThat(
-                        ((Plan.Read) Library.plan(rules, "GET", "/authors", "", "", plan))
-                                .format()
-                                .mediaType())
-                .isInstanceOf(MediaType.Plan.class);
-    }
-
-    @Test
-    void refusesUnknownPreferencesUnderStrictHandling() {
-        Problem problem = refusal("authors", "", "Prefer: handling=strict, anything, more=1");
-        assertThat(problem.code()).isEqualTo("PGRST122");
-        assertThat(problem.details()).contains("Invalid preferences: anything, more=1");
-    }
-
-    @Test
-    void insertsTheColumnsOfTheBody() {
-        Mutation.Insert insert =
-                (Mutation.Insert) write("POST", "", "{\"title\":\"x\",\"price\":\"CHF 1\"}");
-        assertThat(insert.columns())
-                .containsExactly(
-                        new Mutation.BodyColumn(
-                                "price", "json", Optional.of("ours.json_money"), Optional.empty()),
-                        new Mutation.BodyColumn(
-                                "title", "text", Optional.empty(), Optional.empty()));
-        assertThat(insert.returning()).isEmpty();
-        assertThat(insert.conflict()).isEmpty();
-    }
-
-    @Test
-    void refusesAColumnThatIsNotThere() {
-        Problem problem = refusal(() -> write("POST", "", "{\"titel\":\"x\"}"));
-        assertThat(problem.code()).isEqualTo("PGRST204");
-        assertThat(problem.message())
-                .isEqualTo("Could not find the 'titel' column of 'books' in the schema cache");
-    }
-
-    @Test
-    void returnsWhatTheAnswerItsEmbedsAndTheAddressNeed() {
-        Mutation insert =
-                write(
-                        "POST",
-                        "select=title,author_id(name)",
-                        "{}",
-                        "Prefer: return=representation");
-        assertThat(insert.returning()).containsExactly("author_id", "id", "title");
-    }
-
-    @Test
-    void upsertsByTheKeyUnlessToldOtherwise() {
-        String merge = "Prefer: resolution=merge-duplicates";
-        assertThat(((Mutation.Insert) write("POST", "", "{\"id\":1}", merge)).conflict())
-                .contains(new Mutation.Conflict(true, List.of("id")));
-        assertThat(
-                        ((Mutation.Insert) write("POST", "on_conflict=title", "{\"id\":1}", merge))
-                                .conflict())
-                .contains(new Mutation.Conflict(true, List.of("title")));
-    }
-
-    @Test
-    void changesOnlyByTheFiltersOfTheRoot() {
-        Mutation.Update update =
-                (Mutation.Update)
-                        write(
-                                "PATCH",
-                                "id=eq.1&select=*,loans(*)&loans.book_id=eq.2&loans.or=(book_id.eq.3)",
-                                "{\"title\":\"x\"}");
-        assertThat(update.where()).hasSize(1);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"PATCH, UPDATE", "DELETE, DELETE"})
-    void refusesToChangeEveryRow(String method, String verb) {
-        Problem problem = refusal(() -> write(method, "", "{\"title\":\"x\"}"));
-        assertThat(problem.code()).isEqualTo("21000");
-        assertThat(problem.message()).isEqualTo(verb + " requires a WHERE clause");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "title=eq.x",
-                "id=gt.1",
-                "id=not.eq.1",
-                "id=eq(any).{1}",
-                "id=eq.1&title=eq.x",
-                "id=eq.1&or=(id.eq.1)"
-            })
-    void putsOnlyByTheWholeKey(String query) {
-        Problem problem = refusal(() -> write("PUT", query, "{\"id\":1}"));
-        assertThat(problem.status()).isEqualTo(405);
-        assertThat(problem.code()).isEqualTo("PGRST105");
-    }
-
-    @Test
-    void callsTheFunctionThatTakesTheArguments() {
-        assertThat(call("POST", "greet", "", "{\"name\":\"x\"}").routine().name().name())
-                .isEqualTo("greet");
-        assertThat(call("POST", "import", "", "{\"any\":1}").arguments())
-                .isInstanceOf(Arguments.WholeBody.class);
-    }
-
-    @Test
-    void takesTheLastValueUnlessAllAreWanted() {
-        assertThat(((Arguments.Values) call("GET", "add", "a=1&b=2&a=3", "").arguments()).given())
-                .extracting(Arguments.Given::values)
-                .containsExactly(List.of("3"), List.of("2"));
-        assertThat(((Arguments.Values) call("GET", "gather", "v=1&v=2", "").arguments()).given())
-                .extracting(Arguments.Given::values)
-                .containsExactly(List.of("1", "2"));
-    }
-
-    @Test
-    void refusesSeveralFunctions() {
-        Problem problem = refusal(() -> call("POST", "twice", "", "{\"x\":1}"));
-        assertThat(problem.code()).isEqualTo("PGRST203");
-        assertThat(problem.message())
-                .isEqualTo(
-                        "Could not choose the best candidate function between:"
-                                + " public.twice(x => integer), public.twice(x => text)");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "POST | {} | Could not find the function public.add without parameters in the"
-                        + " schema cache | Searched for the function public.add without parameters"
-                        + " or with a single unnamed json/jsonb parameter, but no matches were"
-                        + " found in the schema cache.",
-                "POST | {\"b\":1,\"a\":1,\"c\":1} | Could not find the function"
-                        + " public.add(a, b, c) in the schema cache | Searched for the function"
-                        + " public.add with parameters a, b, c or with a single unnamed json/jsonb"
-                        + " parameter, but no matches were found in the schema cache.",
-                "GET | '' | Could not find the function public.add without parameters in the"
-                        + " schema cache | Searched for the function public.add without parameters,"
-                        + " but no matches were found in the schema cache.",
-            })
-    void saysWhatFunctionItSearched(String method, String body, String message, String details) {
-        Problem problem = refusal(() -> call(method, "add", "", body));
-        assertThat(problem.status()).isEqualTo(404);
-        assertThat(problem.message()).isEqualTo(message);
-        assertThat(problem.details()).contains(details);
-    }
-
-    @Test
-    void embedsInTheRowsThatAFunctionReturns() {
-        Plan.Call call = call("GET", "all_books", "select=title,loans(*)&price=gt.1&order=id", "");
-        assertThat(call.rows().source()).isEqualTo(new Source.Outcome("books"));
-        assertThat(call.returning()).containsExactly("id", "title");
-        assertThat(call.filtered()).containsExactly("id", "price");
-    }
-
-    @Test
-    void readsOnlyWhereAFunctionCannotWrite() {
-        assertThat(call("POST", "add", "", "{\"a\":1,\"b\":2}").readOnly()).isTrue();
-    }
-
-    @Test
-    void countsAffectedRowsOfSetsOnly() {
-        assertThat(
-                        refusal(
-                                        () ->
-                                                Library.plan(
-                                                        "GET",
-                                                        "/rpc/add",
-                                                        "a=1&b=2",
-                                                        "",
-                                                        "Prefer: handling=strict, max-affected=1"))
-                                .code())
-                .isEqualTo("PGRST128");
     }
 
     @ParameterizedTest

@@ -13,8 +13,7 @@ import dev.hearth.rest.request.MediaType;
 import dev.hearth.rest.request.MediaType.Plan.Option;
 import dev.hearth.testing.TestDatabase;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -28,20 +27,9 @@ import java.util.Set;
 /// What becomes of rows.
 @Tag("all-postgres")
 class BodyStatementsLiveTest {
-    private static TestDatabase database;
-    private static Connection connection;
+    @AutoClose private static final TestDatabase database = Fixture.database();
 
-    @BeforeAll
-    static void open() throws SQLException {
-        database = Fixture.database();
-        connection = Fixture.connect(database);
-    }
-
-    @AfterAll
-    static void close() throws SQLException {
-        connection.close();
-        database.close();
-    }
+    @AutoClose private static final Connection connection = Fixture.connect(database);
 
     @Test
     void aSingleRowIsAnObject() throws SQLException {

@@ -21,8 +21,7 @@ import dev.hearth.rest.request.MediaType;
 import dev.hearth.rest.request.Preferences.Count;
 import dev.hearth.testing.TestDatabase;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -41,20 +40,9 @@ class CallStatementsLiveTest {
     private static final Parameter B = parameter("b", "integer", false);
     private static final Arguments NONE = new Values(List.of());
 
-    private static TestDatabase database;
-    private static Connection connection;
+    @AutoClose private static final TestDatabase database = Fixture.database();
 
-    @BeforeAll
-    static void open() throws SQLException {
-        database = Fixture.database();
-        connection = Fixture.connect(database);
-    }
-
-    @AfterAll
-    static void close() throws SQLException {
-        connection.close();
-        database.close();
-    }
+    @AutoClose private static final Connection connection = Fixture.connect(database);
 
     @Test
     void membersOfAnObjectAreArguments() throws SQLException {

@@ -3,6 +3,7 @@ package dev.hearth.rest.sql;
 import dev.hearth.rest.sql.Statement.Parameter;
 import dev.hearth.rest.sql.Statement.Parameter.Body;
 import dev.hearth.rest.sql.Statement.Parameter.BodyBytes;
+import dev.hearth.rest.sql.Statement.Parameter.Place;
 import dev.hearth.rest.sql.Statement.Parameter.Text;
 
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,7 @@ record Execution(
         for (Parameter parameter : statement.parameters()) {
             switch (parameter) {
                 case Text(String value) -> prepared.setObject(index, value, Types.OTHER);
+                case Place _ -> throw new IllegalStateException("of no request");
                 case Body _ -> prepared.setObject(index, body, Types.OTHER);
                 case BodyBytes _ -> prepared.setBytes(index, body.getBytes(StandardCharsets.UTF_8));
             }

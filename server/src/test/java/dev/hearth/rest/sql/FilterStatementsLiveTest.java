@@ -23,8 +23,7 @@ import dev.hearth.rest.request.Operation.SimpleOperator;
 import dev.hearth.rest.request.Operation.TextSearch;
 import dev.hearth.testing.TestDatabase;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,20 +37,9 @@ import java.util.Optional;
 /// Which rows the statements of filters find.
 @Tag("all-postgres")
 class FilterStatementsLiveTest {
-    private static TestDatabase database;
-    private static Connection connection;
+    @AutoClose private static final TestDatabase database = Fixture.database();
 
-    @BeforeAll
-    static void open() throws SQLException {
-        database = Fixture.database();
-        connection = Fixture.connect(database);
-    }
-
-    @AfterAll
-    static void close() throws SQLException {
-        connection.close();
-        database.close();
-    }
+    @AutoClose private static final Connection connection = Fixture.connect(database);
 
     @ParameterizedTest
     @CsvSource(

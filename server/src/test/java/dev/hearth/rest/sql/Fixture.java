@@ -17,9 +17,13 @@ final class Fixture {
     }
 
     /// A connection whose names are found as those of a request are.
-    static Connection connect(TestDatabase database) throws SQLException {
+    static Connection connect(TestDatabase database) {
         var connection = database.connect(TestPostgres.SUPERUSER);
-        connection.setSchema("api");
+        try {
+            connection.setSchema("api");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
         return connection;
     }
 

@@ -13,14 +13,15 @@ import dev.hearth.rest.plan.Qualifier;
 import dev.hearth.rest.plan.Reference;
 import dev.hearth.rest.plan.SelectedField;
 import dev.hearth.rest.request.Condition.Connective;
+import dev.hearth.rest.request.Operation.Quantified;
+import dev.hearth.rest.request.Operation.QuantifiedOperator;
 import dev.hearth.rest.request.OrderTerm.Direction;
 import dev.hearth.rest.request.Preferences.Count;
 import dev.hearth.rest.request.SelectItem.Aggregate;
 import dev.hearth.rest.request.Window;
 import dev.hearth.testing.TestDatabase;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -36,20 +37,9 @@ import java.util.OptionalLong;
 class ReadStatementsLiveTest {
     private static final Qualifier PROJECTS = Qualifier.of(Node.name("projects"));
 
-    private static TestDatabase database;
-    private static Connection connection;
+    @AutoClose private static final TestDatabase database = Fixture.database();
 
-    @BeforeAll
-    static void open() throws SQLException {
-        database = Fixture.database();
-        connection = Fixture.connect(database);
-    }
-
-    @AfterAll
-    static void close() throws SQLException {
-        connection.close();
-        database.close();
-    }
+    @AutoClose private static final Connection connection = Fixture.connect(database);
 
     @Test
     void rowsArePartedByACommaABlankALineAndABlank() throws SQLException {
@@ -430,11 +420,27 @@ class ReadStatementsLiveTest {
     @Test
     void aReadByKeyIsPlannedOnceForAllKeys() throws SQLException {
         var node = Node.table("clients").select("*").whereEquals("id", "1").limit(1000);
+        isPlannedOnce(node);
+    }
+
+    /// A limit that the database does not know would make it plan anew for each.
+    @Test
+    void aPageBehindAKeyIsPlannedOnceForAllKeys() throws SQLException {
+        database.execute(
+                "create table api.pages as select i as id from generate_series(1, 10000) i",
+                "create index on api.pages (id)",
+                "grant select on api.pages to public",
+                "analyze api.pages");
+        var above = new Quantified(QuantifiedOperator.GTE, Optional.empty(), "1");
+        isPlannedOnce(Node.table("pages").select("*").where("id", above).order("id").limit(100));
+    }
+
+    private static void isPlannedOnce(Node node) throws SQLException {
         String text = Rendering.of(Plans.read(node)).text().replaceFirst("\\?", "\\$1");
         try (var statement = connection.createStatement()) {
-            statement.execute("prepare by_key as " + text.replaceFirst("\\?", "\\$2"));
+            statement.execute("prepare by_key as " + text);
             for (int i = 0; i < 8; i++) {
-                statement.execute("execute by_key('1', '1000')");
+                statement.execute("execute by_key('1')");
             }
         }
 
@@ -442,6 +448,7 @@ class ReadStatementsLiveTest {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(plans)) {
             assertThat(rows.next() && rows.getBoolean(1)).isTrue();
+            statement.execute("deallocate by_key");
         }
     }
 

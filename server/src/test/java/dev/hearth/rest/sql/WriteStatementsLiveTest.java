@@ -16,9 +16,8 @@ import dev.hearth.rest.plan.Qualifier;
 import dev.hearth.rest.plan.Reference;
 import dev.hearth.testing.TestDatabase;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,20 +34,9 @@ class WriteStatementsLiveTest {
     private static final BodyColumn ID = Plans.column("id", "integer");
     private static final BodyColumn NAME = Plans.column("name", "text");
 
-    private static TestDatabase database;
-    private static Connection connection;
+    @AutoClose private static final TestDatabase database = Fixture.database();
 
-    @BeforeAll
-    static void open() throws SQLException {
-        database = Fixture.database();
-        connection = Fixture.connect(database);
-    }
-
-    @AfterAll
-    static void close() throws SQLException {
-        connection.close();
-        database.close();
-    }
+    @AutoClose private static final Connection connection = Fixture.connect(database);
 
     @BeforeEach
     void begin() throws SQLException {

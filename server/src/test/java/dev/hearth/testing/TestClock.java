@@ -1,4 +1,4 @@
-package dev.hearth.auth;
+package dev.hearth.testing;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,13 +7,25 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /// A clock that stands still until the test moves it, from one thread.
-final class TestClock extends Clock {
+public final class TestClock extends Clock {
 
-    static final Instant START = Instant.parse("2026-01-02T03:04:05.123456Z");
+    /// Where it stands unless it is told otherwise.
+    public static final Instant START = Instant.parse("2026-01-02T03:04:05.123456Z");
 
-    private volatile Instant now = START;
+    private volatile Instant now;
 
-    void forward(Duration duration) {
+    /// At [#START].
+    public TestClock() {
+        this(START);
+    }
+
+    /// At another time.
+    public TestClock(Instant start) {
+        now = start;
+    }
+
+    /// Lets time pass.
+    public void forward(Duration duration) {
         now = now.plus(duration);
     }
 
