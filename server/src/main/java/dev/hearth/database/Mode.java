@@ -57,7 +57,8 @@ public record Mode(boolean readOnly, Optional<Isolation> isolation) {
         return begin == null ? Command.of(text()) : begin;
     }
 
-    /// Leaves nothing to the defaults of the session, which an earlier caller may have changed.
+    /// The statement that begins. It leaves nothing to the defaults of the session, which an
+    /// earlier caller may have changed: what is left out here would be theirs.
     private String text() {
         return "begin isolation level "
                 + isolation.orElse(Isolation.READ_COMMITTED).words

@@ -7,13 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.hearth.config.Config;
 import dev.hearth.config.Settings;
-import dev.hearth.database.Command;
 import dev.hearth.database.RequestSettings.Setting;
 import dev.hearth.exchange.Bytes;
 import dev.hearth.problem.Problem;
 import dev.hearth.problem.Refusal;
 import dev.hearth.rest.answer.Refused;
-import dev.hearth.rest.outcome.SentCommands;
+import dev.hearth.rest.outcome.Steps;
 import dev.hearth.rest.plan.Library;
 import dev.hearth.rest.plan.Plan;
 import dev.hearth.rest.plan.PlanRules;
@@ -22,11 +21,14 @@ import dev.hearth.rest.request.Payload;
 import dev.hearth.rest.request.RequestRules;
 import dev.hearth.rest.request.RestRequest;
 import dev.hearth.rest.sql.Statement;
+import dev.hearth.rest.sql.Statement.Parameter.Place;
+import dev.hearth.rest.sql.Statement.Parameter.Text;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -52,21 +54,14 @@ public final class RequestFuzz {
     private static final Planner PLANNER = new Planner(Library.CATALOG, Library.RULES);
     private static final Planner STRICT =
             new Planner(Library.CATALOG, new PlanRules(OptionalLong.of(100), false, false, false));
-    private static final Carrying CARRYING =
-            new Carrying(
-                    Config.from(Settings.of(List.of(Map.of("HEARTH_PORT", "0")))).rest(),
-                    Set.of("UTC"));
-    private static final Templates TEMPLATES = new Templates(PLANNER, RULES, CARRYING);
+    private static final Templates TEMPLATES =
+            new Templates(
+                    PLANNER,
+                    RULES,
+                    new Carrying(Config.from(Settings.of(List.of(Map.of()))).rest(), Set.of()));
 
-    /// What became of a request: what is sent to the database, or the answer of a problem.
-    private record Result(List<Command> sent, Optional<String> refusal) {
-
-        static Result of(Optional<Template.Work> work, List<String> values, Payload payload) {
-            return new Result(
-                    work.map(each -> SentCommands.of(each.commands(), values, payload.content()))
-                            .orElse(List.of()),
-                    Optional.empty());
-        }
+    /// What became of a request: statements to be carried out, or a problem.
+    private record Result(Optional<Statements> statements, Optional<String> refusal) {
 
         static Result refused(Refusal refusal) {
             Problem problem = refusal.problem();
@@ -75,7 +70,7 @@ public final class RequestFuzz {
                 throw new AssertionError(status + " " + problem);
             }
             return new Result(
-                    List.of(),
+                    Optional.empty(),
                     Optional.of(
                             Refused.answer(problem).body() instanceof Bytes body
                                     ? status + " " + new String(body.array(), UTF_8)
@@ -90,12 +85,13 @@ public final class RequestFuzz {
         FuzzedRequest asked = FuzzedRequest.of(text);
         requireJson(RequestFacts.headers(asked.headers()));
         requireJson(RequestFacts.cookies(asked.headers()));
-        var _ = plain(asked, STRICT);
         Result plain = plain(asked, PLANNER);
+        check(plain);
+        check(plain(asked, STRICT));
         Result known = known(asked);
         if (!plain.equals(known)) {
             throw new AssertionError(
-                    "otherwise at once: " + plain + "\nthan by a template: " + known);
+                    "otherwise at once: " + told(plain) + "\nthan by a template: " + told(known));
         }
     }
 
@@ -112,17 +108,12 @@ public final class RequestFuzz {
         try {
             RestRequest request = RestRequest.of(asked.line(), asked.headers(), RULES);
             Payload payload = Payload.of(request, asked.body());
-            if (!(planner.plan(request, payload) instanceof Plan.Statement plan)) {
-                return new Result(List.of(), Optional.empty());
-            }
-            Statements statements = Statements.of(plan);
-            Stream.of(Optional.of(statements.main()), statements.estimate(), statements.rows())
-                    .flatMap(Optional::stream)
-                    .forEach(RequestFuzz::check);
-            return Result.of(
-                    Optional.of(CARRYING.work(asked.line(), request, plan, statements)),
-                    List.of(),
-                    payload);
+            Plan plan = planner.plan(request, payload);
+            return new Result(
+                    plan instanceof Plan.Statement statement
+                            ? Optional.of(Statements.of(statement))
+                            : Optional.empty(),
+                    Optional.empty());
         } catch (Refusal refusal) {
             return Result.refused(refusal);
         }
@@ -133,12 +124,44 @@ public final class RequestFuzz {
             Templates.Ready ready =
                     TEMPLATES.ready(
                             asked.line(), asked.headers(), asked.body()::array, new Timing());
-            return Result.of(ready.template().work(), ready.values(), ready.payload());
+            return new Result(
+                    ready.template().work().map(work -> sent(work, ready.values())),
+                    Optional.empty());
         } catch (Refusal refusal) {
             return Result.refused(refusal);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// With values where their places are.
+    private static Statements sent(Template.Work work, List<String> values) {
+        Steps steps = work.commands().steps();
+        return new Statements(
+                sent(steps.main(), values),
+                steps.estimate().map(each -> sent(each.statement(), values)),
+                steps.rows().map(each -> sent(each, values)));
+    }
+
+    private static Statement sent(Statement statement, List<String> values) {
+        return new Statement(
+                statement.text(),
+                statement.parameters().stream()
+                        .map(
+                                each ->
+                                        each instanceof Place(int place)
+                                                ? new Text(values.get(place))
+                                                : each)
+                        .toList());
+    }
+
+    private static void check(Result result) {
+        result.statements().stream()
+                .flatMap(
+                        each ->
+                                Stream.of(Optional.of(each.main()), each.estimate(), each.rows())
+                                        .flatMap(Optional::stream))
+                .forEach(RequestFuzz::check);
     }
 
     private static void check(Statement statement) {
@@ -150,5 +173,18 @@ public final class RequestFuzz {
         if (StatementScan.places(statement.text()) != statement.parameters().size()) {
             throw new AssertionError("other places than parameters: " + statement.text());
         }
+    }
+
+    private static String told(Result result) {
+        return result.refusal()
+                .orElseGet(() -> result.statements().map(RequestFuzz::told).orElse("nothing"));
+    }
+
+    private static String told(Statements statements) {
+        return statements.main().text()
+                + statements.main().parameters().stream()
+                        .map(each -> each instanceof Text(String value) ? value : each.toString())
+                        .map(Objects::toString)
+                        .toList();
     }
 }

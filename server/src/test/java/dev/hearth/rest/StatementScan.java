@@ -1,5 +1,7 @@
 package dev.hearth.rest;
 
+import dev.hearth.rest.sql.Rendering;
+
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -67,7 +69,6 @@ final class StatementScan {
                     "'FeatureCollection'");
 
     private static final String ONE_ROW = "count(*) = 1";
-    private static final String LARGEST_BODY = "8388608";
 
     private final String text;
     private final Matcher token;
@@ -142,14 +143,17 @@ final class StatementScan {
     }
 
     /// Places of a select list, and a few of our own; none that something is compared with, but for
-    /// the number of rows and the size of a body. A limit is a number and nothing else.
+    /// the number of rows and the size of a body. A limit is a number that was reckoned with.
     private boolean isOurNumber(String found) {
-        return switch (before) {
-            case "LIMIT" -> true;
-            case "<=" -> found.equals(LARGEST_BODY);
-            case "=" -> text.startsWith(ONE_ROW, token.end() - ONE_ROW.length());
-            default -> found.length() <= 3;
-        };
+        if (before.equalsIgnoreCase("LIMIT")) {
+            return Long.toString(Long.parseLong(found)).equals(found);
+        }
+        if (before.equals("<=")) {
+            return found.equals(Integer.toString(Rendering.MAXIMUM_VALUE));
+        }
+        return found.length() <= 3
+                && (!before.equals("=")
+                        || text.startsWith(ONE_ROW, token.end() - ONE_ROW.length()));
     }
 
     private boolean nests(String found) {

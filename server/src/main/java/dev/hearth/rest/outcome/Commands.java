@@ -55,7 +55,8 @@ public final class Commands {
         this.preRequest = steps.preRequest().map(Commands::call);
     }
 
-    Steps steps() {
+    /// What they do.
+    public Steps steps() {
         return steps;
     }
 
