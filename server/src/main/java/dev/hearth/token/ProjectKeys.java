@@ -13,7 +13,9 @@ import java.util.stream.Stream;
 /// whole and in constant time. Immutable; safe for any thread.
 public final class ProjectKeys {
 
-    private record Entry(Secret key, Match match) {}
+    /// @param key its bytes
+    @SuppressWarnings("ArrayRecordComponent") // never compared as a record
+    private record Entry(byte[] key, Match match) {}
 
     /// A key that was recognised.
     ///
@@ -40,7 +42,7 @@ public final class ProjectKeys {
         byte[] bytes = bytes(key);
         Optional<Match> found = Optional.empty();
         for (Entry entry : entries) {
-            if (MessageDigest.isEqual(bytes(entry.key().value()), bytes)) {
+            if (MessageDigest.isEqual(entry.key(), bytes)) {
                 found = Optional.of(entry.match());
             }
         }
@@ -48,7 +50,9 @@ public final class ProjectKeys {
     }
 
     private static List<Entry> entries(List<Secret> keys, String role, boolean legacy) {
-        return keys.stream().map(key -> new Entry(key, new Match(role, legacy))).toList();
+        return keys.stream()
+                .map(key -> new Entry(bytes(key.value()), new Match(role, legacy)))
+                .toList();
     }
 
     private static byte[] bytes(String key) {

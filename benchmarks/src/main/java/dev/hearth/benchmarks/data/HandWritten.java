@@ -28,9 +28,11 @@ public final class HandWritten {
     private static final String CLAIMS = "{\"sub\":\"ann\",\"role\":\"authenticated\"}";
     private static final String SETTINGS =
             "select set_config('role', ?, true), set_config('request.jwt.claims', ?, true)";
-    private static final String ROW = "select id, owner, name, price from items where id = ?";
+    private static final String ROW =
+            "select id, owner, name, price, owner_id from items where id = ?";
     private static final String ROWS =
-            "select id, owner, name, price from items where id >= ? order by id limit 100";
+            "select id, owner, name, price, owner_id from items where id >= ? order by id limit"
+                    + " 100";
     private static final String EMBED =
             """
             select i.id, i.name, row_to_json(o.*)::jsonb as owner from items i

@@ -73,22 +73,31 @@ record HttpLoad(int port, String prefix, String headers, boolean ofHearth) {
             InputStream in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
             OutputStream out = socket.getOutputStream();
             while (!stop.get() && count < times.length) {
-                byte[] request = request(workload, body);
+                byte[] request = request(workload, workload.target(ofHearth), body);
                 long before = System.nanoTime();
                 out.write(request);
-                read(in);
+                var _ = read(in);
                 times[count++] = System.nanoTime() - before;
             }
         }
         return Arrays.copyOf(times, count);
     }
 
-    private byte[] request(Workload workload, byte[] body) {
+    /// The body of one answer.
+    byte[] answer(Workload workload, int id) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            byte[] request = request(workload, workload.target(ofHearth, id), workload.body());
+            socket.getOutputStream().write(request);
+            return read(new BufferedInputStream(socket.getInputStream()));
+        }
+    }
+
+    private byte[] request(Workload workload, String target, byte[] body) {
         String head =
                 workload.method
                         + " "
                         + prefix
-                        + workload.target(ofHearth)
+                        + target
                         + " HTTP/1.1\r\nHost: 127.0.0.1\r\n"
                         + headers
                         + (body.length == 0
@@ -103,7 +112,7 @@ record HttpLoad(int port, String prefix, String headers, boolean ofHearth) {
         return request;
     }
 
-    private static void read(InputStream in) throws IOException {
+    private static byte[] read(InputStream in) throws IOException {
         String status = line(in);
         int length = 0;
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
@@ -115,6 +124,7 @@ record HttpLoad(int port, String prefix, String headers, boolean ofHearth) {
         if (!status.startsWith("HTTP/1.1 20")) {
             throw new IOException(status + " " + new String(body, StandardCharsets.UTF_8));
         }
+        return body;
     }
 
     private static String line(InputStream in) throws IOException {

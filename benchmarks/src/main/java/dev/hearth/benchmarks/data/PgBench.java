@@ -22,7 +22,7 @@ final class PgBench {
             select set_config('role', 'authenticated', true),
                 set_config('request.jwt.claims', '{"sub":"ann","role":"authenticated"}', true);
             select coalesce(json_agg(t), '[]')::text
-                from (select id, owner, name, price from items where id = :id) t;
+                from (select id, owner, name, price, owner_id from items where id = :id) t;
             commit;
             %s
             """;

@@ -41,7 +41,11 @@ enum Workload {
 
     /// The target of the next request, for another row each time.
     String target(boolean ofHearth) {
-        int id = ThreadLocalRandom.current().nextInt(1, ROWS_OF_ITEMS - 100);
+        return target(ofHearth, ThreadLocalRandom.current().nextInt(1, ROWS_OF_ITEMS - 100));
+    }
+
+    /// The target of a request for a row.
+    String target(boolean ofHearth, int id) {
         return (ofHearth ? hearth : handWritten).replace("%d", Integer.toString(id));
     }
 

@@ -63,8 +63,10 @@ public final class Callers {
     /// @throws Refusal with a [CallerProblem]
     public Caller of(Request request) {
         boolean emptyToken =
-                request.headers().first("Authorization").map(String::strip).stream()
-                        .anyMatch("bearer"::equalsIgnoreCase);
+                request.headers()
+                        .first("authorization")
+                        .filter(sent -> sent.strip().equalsIgnoreCase("bearer"))
+                        .isPresent();
         return of(emptyToken ? new Credential.Bearer("") : request.credential());
     }
 
