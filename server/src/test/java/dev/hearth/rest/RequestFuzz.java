@@ -2,9 +2,13 @@ package dev.hearth.rest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 import dev.hearth.config.Config;
 import dev.hearth.config.RestConfig;
 import dev.hearth.config.Settings;
+import dev.hearth.database.RequestSettings.Setting;
 import dev.hearth.exchange.Bytes;
 import dev.hearth.problem.Problem;
 import dev.hearth.problem.Refusal;
@@ -43,6 +47,7 @@ import java.util.stream.Stream;
 /// Knows nothing of the fuzzer but the name of the method.
 public final class RequestFuzz {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int AMBIGUOUS = 300;
 
     private static final RequestRules RULES =
@@ -77,8 +82,8 @@ public final class RequestFuzz {
     /// One request.
     public static void fuzzerTestOneInput(byte[] text) {
         FuzzedRequest asked = FuzzedRequest.of(text);
-        var _ = RequestFacts.headers(asked.headers());
-        var _ = RequestFacts.cookies(asked.headers());
+        requireJson(RequestFacts.headers(asked.headers()));
+        requireJson(RequestFacts.cookies(asked.headers()));
         Result plain = plain(asked, PLANNER);
         check(plain);
         check(plain(asked, STRICT));
@@ -86,6 +91,15 @@ public final class RequestFuzz {
         if (!plain.equals(known)) {
             throw new AssertionError(
                     "otherwise at once: " + told(plain) + "\nthan by a template: " + told(known));
+        }
+    }
+
+    /// The database reads it as such.
+    private static void requireJson(Setting setting) {
+        try {
+            var _ = JSON.readTree(setting.value());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(setting.toString(), e);
         }
     }
 

@@ -14,6 +14,7 @@ import dev.hearth.rest.request.MediaType.Plan.Option;
 import dev.hearth.testing.TestDatabase;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.sql.Connection;
@@ -24,6 +25,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /// What becomes of rows.
+@Tag("all-postgres")
 class BodyStatementsLiveTest {
     @AutoClose private static final TestDatabase database = Fixture.database();
 

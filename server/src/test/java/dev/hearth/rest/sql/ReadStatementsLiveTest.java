@@ -23,6 +23,7 @@ import dev.hearth.rest.request.Window;
 import dev.hearth.testing.TestDatabase;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.sql.Connection;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /// What the statements of reads answer, byte by byte.
+@Tag("all-postgres")
 class ReadStatementsLiveTest {
     private static final Qualifier PROJECTS = Qualifier.of(Node.name("projects"));
 
