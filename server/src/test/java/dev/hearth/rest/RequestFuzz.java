@@ -110,7 +110,7 @@ public final class RequestFuzz {
             Plan plan = planner.plan(request, payload);
             return new Result(
                     plan instanceof Plan.Statement statement
-                            ? Optional.of(Statements.of(statement, CONFIG.answerLimit()))
+                            ? Optional.of(Statements.of(statement, StatementScan.ANSWER_LIMIT))
                             : Optional.empty(),
                     Optional.empty());
         } catch (Refusal refusal) {

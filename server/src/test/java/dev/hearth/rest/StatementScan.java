@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 /// A value has no place in a text at all, so a literal that is not ours is found as well as a word.
 final class StatementScan {
 
+    /// Of every statement that is scanned.
+    static final long ANSWER_LIMIT = 64 << 20;
+
     private static final Pattern TOKEN =
             Pattern.compile(
                     "(?<blank>\\s+)|(?<name>\"(?:[^\"\\x00]|\"\")*\")|(?<literal>'(?:[^']|'')*')"
@@ -37,7 +40,7 @@ final class StatementScan {
                     jsonb_build_object jsonb_to_record key last lateral left length like limit
                     max member min money_json money_of_ours name names not nothing null nullif
                     nulls numeric offset on or order ours page_total path pg_catalog pg_column_size
-                    pgrst_body pgrst_call pgrst_element pgrst_rows pgrst_scalar pgrst_source
+                    pgrst_answer pgrst_body pgrst_call pgrst_element pgrst_rows pgrst_scalar pgrst_source
                     phraseto_tsquery plainto_tsquery response_headers response_inserted
                     response_status returning right row_to_json select set settings
                     string_agg sum text text_money json_money then to_json to_jsonb to_tsquery
@@ -66,7 +69,9 @@ final class StatementScan {
                     "'-1'",
                     "'type'",
                     "'features'",
-                    "'FeatureCollection'");
+                    "'FeatureCollection'",
+                    "'" + Rendering.TOO_LARGE + " '",
+                    "' " + ANSWER_LIMIT + "'");
 
     private static final String ONE_ROW = "count(*) = 1";
 
@@ -149,7 +154,8 @@ final class StatementScan {
             return Long.toString(Long.parseLong(found)).equals(found);
         }
         if (before.equals("<=")) {
-            return found.equals(Integer.toString(Rendering.MAXIMUM_VALUE));
+            return found.equals(Integer.toString(Rendering.MAXIMUM_VALUE))
+                    || found.equals(Long.toString(ANSWER_LIMIT));
         }
         return found.length() <= 3
                 && (!before.equals("=")

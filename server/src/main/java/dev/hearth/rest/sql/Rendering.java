@@ -189,7 +189,7 @@ public final class Rendering {
         out.add(" || ' ").number(answerLimit).add("')::int IS NULL THEN body END AS body,");
         out.add(" response_headers, response_status, response_inserted FROM (");
         main();
-        out.add(") AS answer");
+        out.add(") AS pgrst_answer");
     }
 
     /// Null in place of a body that is too large. The aggregate stands there twice and is worked
