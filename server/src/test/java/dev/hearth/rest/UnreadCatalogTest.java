@@ -21,7 +21,7 @@ class UnreadCatalogTest {
                 "grant select on public.items to anon");
         try (var tap = new WireTap(database)) {
             String system = tap.url("supabase_replication_admin");
-            tap.close();
+            tap.refuse();
             try (var api = TestApi.unread(database, system)) {
                 assertThat(api.hasCatalog()).isFalse();
                 var reply = api.get("/items").ask();
