@@ -54,6 +54,11 @@ public final class Server implements AutoCloseable {
     /// @throws dev.hearth.problem.Refusal when the settings or the surroundings do not allow it,
     ///   with what mends it; nothing is left running
     public static Server start(Config config, StartProgress progress) {
+        return start(config, progress, FIRST_CATALOG);
+    }
+
+    /// @param firstCatalog how long the catalog of the data API is waited for
+    static Server start(Config config, StartProgress progress, Duration firstCatalog) {
         var parts = new Parts();
         try {
             var clock = Clock.systemUTC();
@@ -121,7 +126,7 @@ public final class Server implements AutoCloseable {
                             .flatMap(List::stream)
                             .toList();
             // Nobody shall be told that there is no catalog yet by a server that says it is ready.
-            var _ = rest.awaitCatalog(FIRST_CATALOG);
+            var _ = rest.awaitCatalog(firstCatalog);
             var gateway =
                     parts.add(
                             Gateway.open(

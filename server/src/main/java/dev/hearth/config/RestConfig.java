@@ -35,6 +35,8 @@ import java.util.Set;
 /// @param requireWhere whether a change or deletion without a filter is refused
 ///   (`HEARTH_REQUIRE_WHERE`; true)
 /// @param bodyLimit the most bytes of a body (`HEARTH_REST_BODY_LIMIT`; 64MB)
+/// @param answerLimit the most bytes of an answer that cannot be sent row by row
+///   (`HEARTH_REST_ANSWER_LIMIT`; 64MB)
 /// @param transactionEnd how transactions end (`PGRST_DB_TX_END`*; `commit`)
 /// @param preRequest the function that is called before every statement (`PGRST_DB_PRE_REQUEST`*)
 /// @param rootFunction the function that answers for the root (`PGRST_DB_ROOT_SPEC`*)
@@ -57,6 +59,7 @@ public record RestConfig(
         boolean plans,
         boolean requireWhere,
         long bodyLimit,
+        long answerLimit,
         TransactionEnd transactionEnd,
         Optional<FunctionName> preRequest,
         Optional<FunctionName> rootFunction,
@@ -260,6 +263,7 @@ public record RestConfig(
                 plans,
                 requireWhere,
                 bodyLimit,
+                answerLimit,
                 transactionEnd,
                 preRequest,
                 rootFunction,

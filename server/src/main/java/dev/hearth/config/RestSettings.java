@@ -49,6 +49,7 @@ final class RestSettings {
                 development,
                 true,
                 64L << 20,
+                64L << 20,
                 TransactionEnd.COMMIT,
                 Optional.empty(),
                 Optional.empty(),
@@ -81,7 +82,8 @@ final class RestSettings {
                 settings.flag("PGRST_DB_AGGREGATES_ENABLED", base.aggregates()),
                 settings.flag("PGRST_DB_PLAN_ENABLED", base.plans()),
                 settings.flag("HEARTH_REQUIRE_WHERE", base.requireWhere()),
-                bodyLimit(),
+                limit("HEARTH_REST_BODY_LIMIT", base.bodyLimit()),
+                limit("HEARTH_REST_ANSWER_LIMIT", base.answerLimit()),
                 transactionEnd(),
                 function("PGRST_DB_PRE_REQUEST", "PGRST_PRE_REQUEST").or(base::preRequest),
                 function("PGRST_DB_ROOT_SPEC", "PGRST_ROOT_SPEC").or(base::rootFunction),
@@ -118,10 +120,10 @@ final class RestSettings {
         return OptionalLong.of(settings.number(name, 0, 0, Integer.MAX_VALUE));
     }
 
-    private long bodyLimit() {
-        long limit = settings.bytes("HEARTH_REST_BODY_LIMIT", base.bodyLimit());
+    private long limit(String name, long base) {
+        long limit = settings.bytes(name, base);
         if (limit < 1) {
-            throw refuse("HEARTH_REST_BODY_LIMIT", "is 0", "Write a size such as 64MB");
+            throw refuse(name, "is 0", "Write a size such as 64MB");
         }
         return limit;
     }

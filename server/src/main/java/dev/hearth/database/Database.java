@@ -126,6 +126,9 @@ public final class Database implements AutoCloseable {
     /// What a transaction under a caller begins with: nothing that an earlier one set for the whole
     /// session, and everything about this one until it ends.
     ///
+    /// What is no setting stays with the connection, as it does with upstream: locks that a
+    /// function took for the session, temporary tables, cursors that are held.
+    ///
     /// @param mode where it asks for no isolation, the role's own is taken
     public List<Command> opening(Caller caller, RequestSettings request, Mode mode) {
         Map<String, String> asked = roleSettings.of(caller.role());

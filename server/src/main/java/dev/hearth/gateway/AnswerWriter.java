@@ -20,6 +20,8 @@ import java.util.List;
 /// which is left to a proxy.
 final class AnswerWriter {
 
+    private static final int LOWEST_ERROR = 400;
+
     private AnswerWriter() {}
 
     /// Writes an answer and tells the callback when it has left. Bytes are not waited for; any
@@ -94,6 +96,11 @@ final class AnswerWriter {
         HttpFields.Mutable headers = call.response().getHeaders();
         for (int index = 0; index < fields.size(); index++) {
             put(headers, fields, index);
+        }
+        if (status >= LOWEST_ERROR && !call.request().consumeAvailable()) {
+            // What is left of a refused body stands where the next request would begin. A client
+            // that is not told sends it nevertheless, and finds the connection closed.
+            headers.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
         }
     }
 

@@ -19,13 +19,16 @@ import java.util.stream.Stream;
 record Statements(Statement main, Optional<Statement> estimate, Optional<Statement> rows) {
 
     /// Of a request whose values are in it.
-    static Statements of(Plan.Statement plan) {
-        return new Statements(Rendering.of(plan), estimate(plan), Rendering.oneByOne(plan));
+    ///
+    /// @param answerLimit the most bytes of an answer that cannot be sent row by row
+    static Statements of(Plan.Statement plan, long answerLimit) {
+        return new Statements(
+                Rendering.of(plan, answerLimit), estimate(plan), Rendering.oneByOne(plan));
     }
 
     /// Of a request that has marks in place of values: a place instead of each mark.
-    static Statements ofMarked(Plan.Statement plan) {
-        Statements marked = of(plan);
+    static Statements ofMarked(Plan.Statement plan, long answerLimit) {
+        Statements marked = of(plan, answerLimit);
         return new Statements(
                 placed(marked.main()),
                 marked.estimate().map(Statements::placed),

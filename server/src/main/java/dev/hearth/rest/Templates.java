@@ -104,7 +104,8 @@ final class Templates {
         }
         Optional<Statements> statements =
                 plan instanceof Plan.Statement statement && !asked.values().isEmpty()
-                        ? Optional.of(Statements.ofMarked(statement))
+                        ? Optional.of(
+                                Statements.ofMarked(statement, carrying.config().answerLimit()))
                         : statements(plan);
         if (!asked.values().isEmpty() && !statements.map(Statements::areComplete).orElse(true)) {
             return plain(line, headers, payload);
@@ -116,9 +117,9 @@ final class Templates {
         return new Ready(template, asked.values(), payload);
     }
 
-    private static Optional<Statements> statements(Plan plan) {
+    private Optional<Statements> statements(Plan plan) {
         return plan instanceof Plan.Statement statement
-                ? Optional.of(Statements.of(statement))
+                ? Optional.of(Statements.of(statement, carrying.config().answerLimit()))
                 : Optional.empty();
     }
 

@@ -56,6 +56,7 @@ class RestConfigTest {
                                 false,
                                 true,
                                 67_108_864,
+                                67_108_864,
                                 TransactionEnd.COMMIT,
                                 Optional.empty(),
                                 Optional.empty(),
@@ -103,6 +104,8 @@ class RestConfigTest {
                                 "false",
                                 "HEARTH_REST_BODY_LIMIT",
                                 "2kB",
+                                "HEARTH_REST_ANSWER_LIMIT",
+                                "4kB",
                                 "PGRST_DB_TX_END",
                                 "rollback-allow-override",
                                 "PGRST_DB_PRE_REQUEST",
@@ -151,6 +154,7 @@ class RestConfigTest {
                                 true,
                                 false,
                                 2_048,
+                                4_096,
                                 TransactionEnd.ROLLBACK_ALLOW_OVERRIDE,
                                 Optional.of(new FunctionName(Optional.of("api"), "check.it")),
                                 Optional.of(new FunctionName(Optional.empty(), "root")),
@@ -246,6 +250,7 @@ class RestConfigTest {
                 "PGRST_DB_CHANNEL_ENABLED | x",
                 "HEARTH_REQUIRE_WHERE | x",
                 "HEARTH_REST_BODY_LIMIT | 0",
+                "HEARTH_REST_ANSWER_LIMIT | 0",
                 "HEARTH_REST_BODY_LIMIT | much"
             })
     void refusesAValueThatMakesNoSenseByName(String name, String value) {

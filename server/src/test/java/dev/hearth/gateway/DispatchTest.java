@@ -167,6 +167,19 @@ class DispatchTest {
         }
     }
 
+    @Test
+    void aBodyThatIsNotReadEndsTheConnectionAndSaysSo() throws Exception {
+        try (Socket socket = gateway.connect()) {
+            LiveGateway.send(socket, "POST /length HTTP/1.1\nContent-Length: 1000000");
+            socket.setSoTimeout(10_000);
+            byte[] whole = socket.getInputStream().readAllBytes();
+
+            assertThat(new String(whole, StandardCharsets.UTF_8))
+                    .containsIgnoringCase("\r\nConnection: close\r\n")
+                    .endsWith("more than 10");
+        }
+    }
+
     private static BodyPublisher chunked(int length) {
         return BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[length]));
     }

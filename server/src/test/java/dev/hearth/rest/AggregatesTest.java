@@ -3,11 +3,13 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.Map;
 
 /// Sums, counts and the like (PostgREST: `Feature/Query/AggregateFunctionsSpec`).
+@Tag("all-postgres")
 class AggregatesTest {
 
     @AutoClose

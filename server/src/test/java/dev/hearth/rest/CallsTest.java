@@ -3,9 +3,11 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Functions that are called: how arguments arrive, and how results are answered.
+@Tag("all-postgres")
 class CallsTest {
 
     @AutoClose private static final TestApi api = TestApi.start(TestApi.resource("/rest/desk.sql"));

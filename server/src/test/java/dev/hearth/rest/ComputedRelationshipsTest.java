@@ -3,9 +3,11 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Relationships that functions make (PostgREST: `Feature/Query/ComputedRelsSpec`).
+@Tag("all-postgres")
 class ComputedRelationshipsTest {
 
     @AutoClose

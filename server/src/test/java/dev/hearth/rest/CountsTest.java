@@ -3,12 +3,14 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.Map;
 
 /// How many rows there are, and how many at most come (PostgREST: `Feature/Query/RangeSpec`,
 /// `QueryLimitedSpec`).
+@Tag("all-postgres")
 class CountsTest {
 
     @AutoClose

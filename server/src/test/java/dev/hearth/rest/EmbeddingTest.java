@@ -3,9 +3,11 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Rows with the rows that they are related to (PostgREST: `Feature/Query/QuerySpec`).
+@Tag("all-postgres")
 class EmbeddingTest {
 
     @AutoClose

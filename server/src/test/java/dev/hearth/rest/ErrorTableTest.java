@@ -3,6 +3,7 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,6 +12,7 @@ import java.util.Map;
 
 /// The codes of our own (rest.md 15.1), each by a request that earns it. Those of bodies, calls,
 /// tokens, preferences, raised errors and outages have tests of their own.
+@Tag("all-postgres")
 class ErrorTableTest {
 
     @AutoClose

@@ -3,10 +3,12 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Rows that count only with the rows they are related to, or only without them (PostgREST:
 /// `Feature/Query/EmbedInnerJoinSpec`, `RelatedQueriesSpec`).
+@Tag("all-postgres")
 class InnerJoinsTest {
 
     @AutoClose

@@ -3,12 +3,14 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.Map;
 
 /// Rows that are inserted: what is answered, what is filled in, who may. The transactions of these
 /// requests are rolled back.
+@Tag("all-postgres")
 class InsertsTest {
 
     private static final String SHOW = "return=representation";

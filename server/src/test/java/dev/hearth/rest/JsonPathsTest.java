@@ -3,9 +3,11 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Parts of documents, arrays and composites (PostgREST: `Feature/Query/JsonOperatorSpec`).
+@Tag("all-postgres")
 class JsonPathsTest {
 
     @AutoClose

@@ -3,10 +3,12 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The forms in which rows come (PostgREST: `Feature/Query/CustomMediaSpec`, `NullsStripSpec`,
 /// `SingularSpec`, `RawOutputTypesSpec`).
+@Tag("all-postgres")
 class MediaTypesTest {
 
     private static final String ONE = "application/vnd.pgrst.object+json";

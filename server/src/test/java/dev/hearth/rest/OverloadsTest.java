@@ -3,9 +3,11 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Which of several functions is called, and what is taken by one parameter without a name.
+@Tag("all-postgres")
 class OverloadsTest {
 
     @AutoClose private static final TestApi api = TestApi.start(TestApi.resource("/rest/desk.sql"));

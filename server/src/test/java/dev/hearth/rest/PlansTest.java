@@ -3,11 +3,13 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.Map;
 
 /// How a request would be carried out (PostgREST: `Feature/Query/PlanSpec`).
+@Tag("all-postgres")
 class PlansTest {
 
     private static final String TEXT = "application/vnd.pgrst.plan+text";

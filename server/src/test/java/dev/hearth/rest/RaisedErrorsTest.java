@@ -3,11 +3,13 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Errors that SQL raises, and the statuses that they are answered with.
+@Tag("all-postgres")
 class RaisedErrorsTest {
 
     @AutoClose

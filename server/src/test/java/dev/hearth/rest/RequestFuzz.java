@@ -2,8 +2,13 @@ package dev.hearth.rest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 import dev.hearth.config.Config;
+import dev.hearth.config.RestConfig;
 import dev.hearth.config.Settings;
+import dev.hearth.database.RequestSettings.Setting;
 import dev.hearth.exchange.Bytes;
 import dev.hearth.problem.Problem;
 import dev.hearth.problem.Refusal;
@@ -42,6 +47,7 @@ import java.util.stream.Stream;
 /// Knows nothing of the fuzzer but the name of the method.
 public final class RequestFuzz {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int AMBIGUOUS = 300;
 
     private static final RequestRules RULES =
@@ -49,11 +55,9 @@ public final class RequestFuzz {
     private static final Planner PLANNER = new Planner(Library.CATALOG, Library.RULES);
     private static final Planner STRICT =
             new Planner(Library.CATALOG, new PlanRules(OptionalLong.of(100), false, false, false));
+    private static final RestConfig CONFIG = Config.from(Settings.of(List.of(Map.of()))).rest();
     private static final Templates TEMPLATES =
-            new Templates(
-                    PLANNER,
-                    RULES,
-                    new Carrying(Config.from(Settings.of(List.of(Map.of()))).rest(), Set.of()));
+            new Templates(PLANNER, RULES, new Carrying(CONFIG, Set.of()));
 
     /// What became of a request: statements to be carried out, or a problem.
     private record Result(Optional<Statements> statements, Optional<String> refusal) {
@@ -78,8 +82,8 @@ public final class RequestFuzz {
     /// One request.
     public static void fuzzerTestOneInput(byte[] text) {
         FuzzedRequest asked = FuzzedRequest.of(text);
-        var _ = RequestFacts.headers(asked.headers());
-        var _ = RequestFacts.cookies(asked.headers());
+        requireJson(RequestFacts.headers(asked.headers()));
+        requireJson(RequestFacts.cookies(asked.headers()));
         Result plain = plain(asked, PLANNER);
         check(plain);
         check(plain(asked, STRICT));
@@ -90,6 +94,15 @@ public final class RequestFuzz {
         }
     }
 
+    /// The database reads it as such.
+    private static void requireJson(Setting setting) {
+        try {
+            var _ = JSON.readTree(setting.value());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(setting.toString(), e);
+        }
+    }
+
     private static Result plain(FuzzedRequest asked, Planner planner) {
         try {
             RestRequest request = RestRequest.of(asked.line(), asked.headers(), RULES);
@@ -97,7 +110,7 @@ public final class RequestFuzz {
             Plan plan = planner.plan(request, payload);
             return new Result(
                     plan instanceof Plan.Statement statement
-                            ? Optional.of(Statements.of(statement))
+                            ? Optional.of(Statements.of(statement, CONFIG.answerLimit()))
                             : Optional.empty(),
                     Optional.empty());
         } catch (Refusal refusal) {

@@ -3,9 +3,11 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Status and header fields that SQL chooses by `response.status` and `response.headers`.
+@Tag("all-postgres")
 class ResponseSettingsTest {
 
     @AutoClose

@@ -3,9 +3,11 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The same read as nobody, as one user, as another, and as the service.
+@Tag("all-postgres")
 class RowSecurityTest {
 
     private static final String ANNA = "00000000-0000-0000-0000-00000000000a";

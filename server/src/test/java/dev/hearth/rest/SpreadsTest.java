@@ -3,10 +3,12 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Columns of related rows among the columns of a row (PostgREST:
 /// `Feature/Query/SpreadQueriesSpec`).
+@Tag("all-postgres")
 class SpreadsTest {
 
     @AutoClose

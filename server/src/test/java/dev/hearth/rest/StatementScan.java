@@ -36,8 +36,8 @@ final class StatementScan {
                     json_strip_nulls json_to_record json_to_recordset jsonb jsonb_array_elements
                     jsonb_build_object jsonb_to_record key last lateral left length like limit
                     max member min money_json money_of_ours name names not nothing null nullif
-                    nulls numeric offset on or order ours page_total path pg_catalog
-                    pg_column_size                     pgrst_body pgrst_call pgrst_element pgrst_rows pgrst_scalar pgrst_source
+                    nulls numeric offset on or order ours page_total path pg_catalog pg_column_size
+                    pgrst_body pgrst_call pgrst_element pgrst_rows pgrst_scalar pgrst_source
                     phraseto_tsquery plainto_tsquery response_headers response_inserted
                     response_status returning right row_to_json select set settings
                     string_agg sum text text_money json_money then to_json to_jsonb to_tsquery

@@ -2,12 +2,14 @@ package dev.hearth.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.Map;
 
 /// Whether what a request did stays: what the settings say, and what `Prefer: tx` may say.
+@Tag("all-postgres")
 class TransactionEndTest {
 
     private static final String FIXTURE =

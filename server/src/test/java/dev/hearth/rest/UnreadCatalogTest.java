@@ -19,25 +19,26 @@ class UnreadCatalogTest {
         database.execute(
                 "create table public.items (id int primary key)",
                 "grant select on public.items to anon");
-        try (var tap = new WireTap(database)) {
-            String system = tap.url("supabase_replication_admin");
-            tap.refuse();
-            try (var api = TestApi.unread(database, system)) {
-                assertThat(api.hasCatalog()).isFalse();
-                var reply = api.get("/items").ask();
-                assertThat(reply.said())
-                        .isEqualTo(
-                                "503 {'code':'PGRST002','details':null,'hint':null,'message':'Could"
-                                        + " not query the database for the schema cache."
-                                        + " Retrying.'}");
-                assertThat(reply.header("Retry-After")).contains("1");
-                assertThat(api.batch("[]").ask().refusal()).isEqualTo("503 PGRST002");
+        var tap = new WireTap(database);
+        String system = tap.url("supabase_replication_admin");
+        tap.close();
+        try (var api = TestApi.unread(database, system)) {
+            assertThat(api.hasCatalog()).isFalse();
+            var reply = api.get("/items").ask();
+            assertThat(reply.said())
+                    .isEqualTo(
+                            "503 {'code':'PGRST002','details':null,'hint':null,'message':'Could"
+                                    + " not query the database for the schema cache."
+                                    + " Retrying.'}");
+            assertThat(reply.header("Retry-After")).contains("1");
+            assertThat(api.batch("[]").ask().refusal()).isEqualTo("503 PGRST002");
 
-                tap.reopen();
+            tap.reopen();
 
-                await().atMost(Duration.ofSeconds(20)).until(api::hasCatalog);
-                assertThat(api.get("/items").ask().said()).isEqualTo("200 []");
-            }
+            await().atMost(Duration.ofSeconds(20)).until(api::hasCatalog);
+            assertThat(api.get("/items").ask().said()).isEqualTo("200 []");
+        } finally {
+            tap.close();
         }
     }
 }

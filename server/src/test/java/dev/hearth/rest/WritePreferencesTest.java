@@ -3,9 +3,11 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What `Prefer` does to requests of every kind, and what is told of it.
+@Tag("all-postgres")
 class WritePreferencesTest {
 
     @AutoClose

@@ -60,7 +60,7 @@ public final class WireTap implements AutoCloseable {
         return opened;
     }
 
-    /// Listens again where it did before it refused or was closed.
+    /// Listens again where it did before it was closed.
     public void reopen() throws IOException {
         listener = listen(listener.getLocalPort());
     }
@@ -92,15 +92,10 @@ public final class WireTap implements AutoCloseable {
         }
     }
 
-    /// Cuts every connection and takes no more until [#reopen].
-    public void refuse() throws IOException {
-        listener.close();
-        cut();
-    }
-
     @Override
     public void close() throws IOException {
-        refuse();
+        listener.close();
+        cut();
     }
 
     private void accept(ServerSocket opened) {

@@ -28,6 +28,7 @@ public final class Commands {
     private final Steps steps;
     private final Optional<Command> preRequest;
     private final Map<String, Texts> byRole = new ConcurrentHashMap<>();
+    private volatile boolean large;
 
     /// The texts for one role.
     ///
@@ -73,6 +74,16 @@ public final class Commands {
     /// @param function its quoted name
     static Command call(String function) {
         return Command.of("select " + function + "()");
+    }
+
+    /// Whether the last answer to a request of this kind was too large for one value: the next one
+    /// is not tried as such.
+    boolean large() {
+        return large;
+    }
+
+    void answered(boolean tooLarge) {
+        large = tooLarge;
     }
 
     Optional<Command> preRequest() {

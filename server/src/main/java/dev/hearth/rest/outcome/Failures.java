@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import dev.hearth.rest.sql.Rendering;
+
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -15,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What an exception of the driver means to the caller.
 final class Failures {
@@ -31,6 +35,9 @@ final class Failures {
     private static final String REVALIDATION = "RevalidateCachedQuery";
 
     private static final String PROGRAM_LIMIT = "54000";
+    private static final String NO_NUMBER = "22P02";
+    private static final Pattern TOO_LARGE_ANSWER =
+            Pattern.compile(Rendering.TOO_LARGE + " (\\d+) (\\d+)");
     private static final String RAISED = "PGRST";
 
     private static final JsonMapper JSON =
@@ -68,6 +75,14 @@ final class Failures {
         return state(e).equals(PROGRAM_LIMIT);
     }
 
+    /// What an answer that is too large says of itself ([Rendering#of]).
+    private static Optional<String> tooLargeAnswer(String message) {
+        Matcher told = TOO_LARGE_ANSWER.matcher(message);
+        return told.find()
+                ? Optional.of("%s bytes, at most %s".formatted(told.group(1), told.group(2)))
+                : Optional.empty();
+    }
+
     /// Why there is no connection.
     ///
     /// @param allInUse whether every connection is in use
@@ -100,6 +115,12 @@ final class Failures {
         Optional<String> detail = Optional.ofNullable(server.getDetail());
         if (state.equals(RAISED)) {
             return raised(message(server), detail);
+        }
+        if (state.equals(NO_NUMBER)) {
+            Optional<String> sizes = tooLargeAnswer(message(server));
+            if (sizes.isPresent()) {
+                return OutcomeProblem.answerTooLarge(sizes.get());
+            }
         }
         return new DatabaseProblem(
                 SqlState.status(state, message(server), anonymous),

@@ -20,6 +20,7 @@ public sealed interface OutcomeProblem extends Problem permits DatabaseProblem, 
         SINGULAR(406, "PGRST116", "Cannot coerce the result to a single JSON object"),
         RAISED(500, "PGRST121", "Could not parse JSON in the \"RAISE SQLSTATE 'PGRST'\" error"),
         TOO_LARGE(413, "HEARTH102", "The answer of an operation is too large for a batch"),
+        ANSWER(413, "HEARTH103", "The answer is too large to be sent as a whole"),
         MAX_AFFECTED(400, "PGRST124", "Query result exceeds max-affected preference constraint");
 
         private final int status;
@@ -41,6 +42,20 @@ public sealed interface OutcomeProblem extends Problem permits DatabaseProblem, 
         public Facts facts() {
             return new Facts(kind.status, kind.code, kind.message, details, hint);
         }
+    }
+
+    /// An answer that cannot be sent row by row is larger than it may be. Ours: upstream holds it
+    /// in memory, however large.
+    ///
+    /// @param sizes bytes that it has, and may have
+    static OutcomeProblem answerTooLarge(String sizes) {
+        return new Own(
+                Kind.ANSWER,
+                Optional.of(sizes),
+                Optional.of(
+                        "Ask for fewer rows or columns, or read them as application/json, which is"
+                                + " sent row by row. A write may do without its representation. An"
+                                + " operator can raise HEARTH_REST_ANSWER_LIMIT."));
     }
 
     /// The database cannot be reached.

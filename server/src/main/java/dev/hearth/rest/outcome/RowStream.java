@@ -5,6 +5,7 @@ import dev.hearth.database.Command;
 import dev.hearth.database.Reply;
 import dev.hearth.exchange.Body;
 import dev.hearth.problem.Refusal;
+import dev.hearth.rest.sql.Rendering;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// A JSON array of rows that come by and by, in the same bytes as the database's `json_agg`. For
@@ -31,7 +33,9 @@ final class RowStream implements Body {
 
     private final CallerSession session;
     private final CallerSession.Cursor cursor;
+    private final Consumer<Boolean> tooLarge;
     private final Function<SQLException, OutcomeProblem> problem;
+    private long length;
     private int largest = 1;
     private boolean written;
     private boolean closed;
@@ -39,9 +43,11 @@ final class RowStream implements Body {
     private RowStream(
             CallerSession session,
             CallerSession.Cursor cursor,
+            Consumer<Boolean> tooLarge,
             Function<SQLException, OutcomeProblem> problem) {
         this.session = session;
         this.cursor = cursor;
+        this.tooLarge = tooLarge;
         this.problem = problem;
     }
 
@@ -68,7 +74,7 @@ final class RowStream implements Body {
         Optional<Reply> plan = estimate.map(_ -> before.get(place + 1));
         return new Outcome.Streamed(
                 Results.found(before.get(place), plan, estimate),
-                new RowStream(session, cursor, problem));
+                new RowStream(session, cursor, commands::answered, problem));
     }
 
     @Override
@@ -82,6 +88,7 @@ final class RowStream implements Body {
             throw new IOException(new Refusal(problem.apply(e)));
         }
         out.write(']');
+        tooLarge.accept(length > Rendering.MAXIMUM_VALUE);
     }
 
     private void write(OutputStream out, Reply rows) throws IOException {
@@ -92,6 +99,7 @@ final class RowStream implements Body {
             written = true;
             byte[] value = rows.first(row).orElseThrow();
             largest = Math.max(largest, value.length);
+            length += value.length;
             out.write(value);
         }
     }

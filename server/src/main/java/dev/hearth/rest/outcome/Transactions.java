@@ -139,6 +139,9 @@ public final class Transactions {
 
     private Outcome carryOut(CallerSession session, Transaction transaction) throws SQLException {
         Steps steps = transaction.steps();
+        if (transaction.commands().large()) {
+            return stream(session, transaction);
+        }
         List<Command> flush = opening(transaction, steps.mode());
         int place = flush.size();
         flush.add(transaction.commands().main(transaction));

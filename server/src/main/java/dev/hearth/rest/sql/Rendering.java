@@ -37,6 +37,9 @@ public final class Rendering {
     /// The largest body that is built as one value, in bytes, where it can be had otherwise.
     public static final int MAXIMUM_VALUE = 8 * 1024 * 1024;
 
+    /// The mark of an error that stands for a body that is too large.
+    public static final String TOO_LARGE = "HEARTH103";
+
     private static final String NO_HEADER = "array[]::text[]";
 
     private final StatementText out = new StatementText();
@@ -52,11 +55,18 @@ public final class Rendering {
     }
 
     /// The statement that carries a plan out.
-    public static Statement of(Plan.Statement plan) {
+    ///
+    /// @param answerLimit the most bytes of a body that cannot be had row by row: what is larger
+    ///   fails with the state 22P02 and a message with [#TOO_LARGE] and both sizes
+    public static Statement of(Plan.Statement plan, long answerLimit) {
         var rendering = new Rendering(plan);
         rendering.explain();
         rendering.sources();
-        rendering.main();
+        if (rendering.isLimited()) {
+            rendering.limited(answerLimit);
+        } else {
+            rendering.main();
+        }
         return rendering.out.statement();
     }
 
@@ -162,6 +172,24 @@ public final class Rendering {
                 && !one
                 && plan.readOnly()
                 && !(plan.format().mediaType() instanceof MediaType.Plan);
+    }
+
+    private boolean isLimited() {
+        return !(body instanceof Nothing)
+                && !isBounded()
+                && !(plan.format().mediaType() instanceof MediaType.Plan);
+    }
+
+    /// An error in place of a body that is too large: what was written is undone by it. SQL has no
+    /// other means to fail than to be given what is no number.
+    private void limited(long answerLimit) {
+        String size = "pg_catalog.pg_column_size(body)";
+        out.add("SELECT total_result_set, page_total, header, CASE WHEN ").add(size).add(" <= ");
+        out.number(answerLimit).add(" THEN body WHEN ('").add(TOO_LARGE).add(" ' || ").add(size);
+        out.add(" || ' ").number(answerLimit).add("')::int IS NULL THEN body END AS body,");
+        out.add(" response_headers, response_status, response_inserted FROM (");
+        main();
+        out.add(") AS answer");
     }
 
     /// Null in place of a body that is too large. The aggregate stands there twice and is worked

@@ -9,6 +9,8 @@ import static dev.hearth.rest.outcome.Fixture.statement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hearth.exchange.Body;
+import dev.hearth.exchange.Bytes;
 import dev.hearth.problem.Refusal;
 import dev.hearth.rest.sql.Rendering;
 import dev.hearth.testing.WireTap.Said;
@@ -22,6 +24,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 @Tag("all-postgres")
 class RowStreamTest {
@@ -131,6 +134,35 @@ class RowStreamTest {
                 .isInstanceOfSatisfying(
                         Refusal.class, e -> assertThat(e.problem().code()).isEqualTo("22012"));
         streamed.body().close();
+    }
+
+    @Test
+    void theNextOfAKindIsNotTriedAsOneValueUntilItIsSmallAgain() throws IOException {
+        Transaction large = transaction(20_000, 1000).get();
+        drain(large);
+        drain(large);
+        fixture.tap.reset();
+        ((Outcome.Streamed) fixture.transactions.run(large)).body().close();
+        assertThat(fixture.tap.count(Said.SYNC)).as("one flush and a rollback").isEqualTo(2);
+
+        Transaction small =
+                new Transaction(
+                        ANN,
+                        Fixture.settings(),
+                        new Commands(transaction(10, 10).steps()),
+                        List.of(),
+                        Bytes.EMPTY);
+        small.commands().answered(true);
+        drain(small);
+
+        assertThat(fixture.transactions.run(small)).isInstanceOf(Outcome.Rows.class);
+        assertThat(large.commands().large()).isTrue();
+    }
+
+    private static void drain(Transaction transaction) throws IOException {
+        Body body = ((Outcome.Streamed) fixture.transactions.run(transaction)).body();
+        body.writeTo(OutputStream.nullOutputStream());
+        body.close();
     }
 
     @Test

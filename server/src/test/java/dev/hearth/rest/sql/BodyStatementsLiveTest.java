@@ -14,6 +14,7 @@ import dev.hearth.rest.request.MediaType.Plan.Option;
 import dev.hearth.testing.TestDatabase;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.sql.Connection;
@@ -24,6 +25,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /// What becomes of rows.
+@Tag("all-postgres")
 class BodyStatementsLiveTest {
     @AutoClose private static final TestDatabase database = Fixture.database();
 
@@ -142,7 +144,7 @@ class BodyStatementsLiveTest {
                         Optional.empty(),
                         OptionalLong.empty());
 
-        try (var prepared = Execution.prepare(connection, Rendering.of(explained), "");
+        try (var prepared = Execution.prepare(connection, Plans.rendered(explained), "");
                 var rows = prepared.executeQuery()) {
             assertThat(rows.next()).isTrue();
             assertThat(rows.getString(1)).contains("\"Actual Rows\"", "\"WAL Records\"");
@@ -158,6 +160,6 @@ class BodyStatementsLiveTest {
     }
 
     private static Execution run(Plan.Statement plan) throws SQLException {
-        return Execution.of(connection, Rendering.of(plan));
+        return Execution.of(connection, Plans.rendered(plan));
     }
 }

@@ -22,6 +22,7 @@ import dev.hearth.rest.request.Preferences.Count;
 import dev.hearth.testing.TestDatabase;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.sql.Connection;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What the statements of calls answer.
+@Tag("all-postgres")
 class CallStatementsLiveTest {
     private static final QualifiedName INT = new QualifiedName("pg_catalog", "int4");
     private static final QualifiedName VOID = new QualifiedName("pg_catalog", "void");
@@ -283,6 +285,6 @@ class CallStatementsLiveTest {
     }
 
     private static Execution run(Plan.Statement plan, String body) throws SQLException {
-        return Execution.of(connection, Rendering.of(plan), body);
+        return Execution.of(connection, Plans.rendered(plan), body);
     }
 }

@@ -24,6 +24,7 @@ import dev.hearth.rest.request.Operation.TextSearch;
 import dev.hearth.testing.TestDatabase;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Which rows the statements of filters find.
+@Tag("all-postgres")
 class FilterStatementsLiveTest {
     @AutoClose private static final TestDatabase database = Fixture.database();
 
@@ -239,6 +241,6 @@ class FilterStatementsLiveTest {
     }
 
     private static Execution run(Node node) throws SQLException {
-        return Execution.of(connection, Rendering.of(Plans.read(node)));
+        return Execution.of(connection, Plans.rendered(Plans.read(node)));
     }
 }

@@ -117,7 +117,7 @@ class QuotingPropertiesTest {
     @Property
     void thereAreAsManyPlacesAsParameters(
             @ForAll("texts") String name, @ForAll("texts") String value) {
-        var statement = Rendering.of(Plans.read(node(name, value)));
+        var statement = Plans.rendered(Plans.read(node(name, value)));
 
         assertThat(places(statement.text())).isEqualTo(statement.parameters().size());
     }
@@ -127,8 +127,8 @@ class QuotingPropertiesTest {
             @ForAll("texts") String name,
             @ForAll("texts") String one,
             @ForAll("texts") String other) {
-        assertThat(Rendering.of(Plans.read(node(name, one))).text())
-                .isEqualTo(Rendering.of(Plans.read(node(name, other))).text());
+        assertThat(Plans.rendered(Plans.read(node(name, one))).text())
+                .isEqualTo(Plans.rendered(Plans.read(node(name, other))).text());
     }
 
     /// What gives quoting trouble, and anything else.
@@ -232,6 +232,6 @@ class QuotingPropertiesTest {
     }
 
     private static Execution run(Plan.Statement plan) throws SQLException {
-        return Execution.of(connection, Rendering.of(plan));
+        return Execution.of(connection, Plans.rendered(plan));
     }
 }

@@ -23,6 +23,7 @@ import dev.hearth.rest.request.Window;
 import dev.hearth.testing.TestDatabase;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.sql.Connection;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /// What the statements of reads answer, byte by byte.
+@Tag("all-postgres")
 class ReadStatementsLiveTest {
     private static final Qualifier PROJECTS = Qualifier.of(Node.name("projects"));
 
@@ -320,7 +322,7 @@ class ReadStatementsLiveTest {
     }
 
     private static void isPlannedOnce(Node node) throws SQLException {
-        String text = Rendering.of(Plans.read(node)).text().replaceFirst("\\?", "\\$1");
+        String text = Plans.rendered(Plans.read(node)).text().replaceFirst("\\?", "\\$1");
         try (var statement = connection.createStatement()) {
             statement.execute("prepare by_key as " + text);
             for (int i = 0; i < 8; i++) {
@@ -396,6 +398,6 @@ class ReadStatementsLiveTest {
     }
 
     private static Execution run(Plan.Statement plan) throws SQLException {
-        return Execution.of(connection, Rendering.of(plan));
+        return Execution.of(connection, Plans.rendered(plan));
     }
 }

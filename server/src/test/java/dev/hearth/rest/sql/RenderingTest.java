@@ -68,7 +68,7 @@ class RenderingTest {
     @Test
     void aReadByKeyIsOneQueryWithoutACommonTable() {
         var statement =
-                Rendering.of(Plans.read(Node.table("t").select("*").whereEquals("id", "7")));
+                Plans.rendered(Plans.read(Node.table("t").select("*").whereEquals("id", "7")));
 
         assertThat(statement.text())
                 .isEqualTo(
@@ -83,7 +83,7 @@ class RenderingTest {
     @Test
     void aCountStandsBeforeTheRowsAndSoDoItsValues() {
         var node = Node.table("t").select("a").whereEquals("id", "7").limit(3);
-        var statement = Rendering.of(Plans.counted(node, Count.ESTIMATED, OptionalLong.of(1000)));
+        var statement = Plans.rendered(Plans.counted(node, Count.ESTIMATED, OptionalLong.of(1000)));
 
         assertThat(statement.text())
                 .startsWith(
@@ -97,7 +97,7 @@ class RenderingTest {
     void aPlannedCountIsNotPartOfTheStatement() {
         var plan = Plans.counted(Node.table("t"), Count.PLANNED, OptionalLong.empty());
 
-        assertThat(Rendering.of(plan).text()).startsWith("SELECT null::bigint");
+        assertThat(Plans.rendered(plan).text()).startsWith("SELECT null::bigint");
         assertThat(Rendering.count(plan).text())
                 .isEqualTo("EXPLAIN (FORMAT JSON) SELECT 1 FROM \"api\".\"t\"");
     }
@@ -201,7 +201,7 @@ class RenderingTest {
     void stepsIntoJsonAreParameters() {
         var field = Steps.field("d", true, Steps.json("a"), Steps.at("0"), Steps.text("b"));
         var statement =
-                Rendering.of(
+                Plans.rendered(
                         Plans.read(
                                 Node.table("t").where(new Comparison(field, true, Node.is("1")))));
 
@@ -378,7 +378,7 @@ class RenderingTest {
 
     @Test
     void featuresAreMadeByTheFunctionOnTheSearchPath() {
-        assertThat(Rendering.of(Plans.read(Node.table("t"), new Body.GeoJson())).text())
+        assertThat(Plans.rendered(Plans.read(Node.table("t"), new Body.GeoJson())).text())
                 .contains(
                         "json_build_object('type', 'FeatureCollection', 'features',"
                                 + " coalesce(json_agg(ST_AsGeoJSON(_postgrest_t.*)::json), '[]'))"
@@ -398,7 +398,7 @@ class RenderingTest {
                         Node.outcome("t").done(),
                         new Format(new Body.Nothing(), media));
 
-        assertThat(Rendering.of(write).text())
+        assertThat(Plans.rendered(write).text())
                 .startsWith(
                         "EXPLAIN (FORMAT TEXT, ANALYZE, WAL) WITH pgrst_source AS (DELETE FROM");
     }
@@ -409,7 +409,7 @@ class RenderingTest {
         var match = new Quantified(QuantifiedOperator.MATCH, Optional.empty(), "a*");
         var node = Node.table("t").where("a", like).where("a", match);
 
-        assertThat(Rendering.of(Plans.read(node)).parameters())
+        assertThat(Plans.rendered(Plans.read(node)).parameters())
                 .containsExactly(new Text("a%"), new Text("a*"));
     }
 

@@ -19,6 +19,7 @@ import dev.hearth.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.sql.Connection;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// What the statements of changes do and answer; each test's changes are undone.
+@Tag("all-postgres")
 class WriteStatementsLiveTest {
     private static final BodyColumn ID = Plans.column("id", "integer");
     private static final BodyColumn NAME = Plans.column("name", "text");
@@ -375,6 +377,6 @@ class WriteStatementsLiveTest {
     }
 
     private static Execution run(Plan.Statement plan, String body) throws SQLException {
-        return Execution.of(connection, Rendering.of(plan), body);
+        return Execution.of(connection, Plans.rendered(plan), body);
     }
 }
