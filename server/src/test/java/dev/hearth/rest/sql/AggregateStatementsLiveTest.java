@@ -148,6 +148,6 @@ class AggregateStatementsLiveTest {
     }
 
     private static Execution run(Plan.Statement plan) throws SQLException {
-        return Execution.of(connection, Rendering.of(plan));
+        return Execution.of(connection, Plans.rendered(plan));
     }
 }
