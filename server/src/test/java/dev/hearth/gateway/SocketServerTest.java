@@ -19,6 +19,7 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.junit.jupiter.api.Test;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -143,7 +144,7 @@ class SocketServerTest {
                                                     public void closed() {}
                                                 }));
         SocketConfig config = SocketConfig.from(Settings.of(List.of()));
-        var server = new Server(new InetSocketAddress("127.0.0.1", 0));
+        var server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         server.setHandler(
                 new Handler.Abstract() {
                     @Override
