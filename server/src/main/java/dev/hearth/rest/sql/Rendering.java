@@ -25,11 +25,11 @@ import java.util.stream.Stream;
 /// |---|---|---|
 /// | `total_result_set` | `bigint` | how many rows match, if they are counted |
 /// | `page_total` | `bigint` | how many rows the body has |
-/// | `header` | `text[]` | `key=eq.value` of the only row that was inserted, for its address |
+/// | `header` | `text[]` | `key=eq.value` of the only row that was inserted, for its address; of a write only |
 /// | `body` | `json`, `text` or a handler's | the body; null where it is too large for one value and [#oneByOne] has a statement |
 /// | `response_headers` | `text` | the setting `response.headers` |
 /// | `response_status` | `text` | the setting `response.status` |
-/// | `response_inserted` | `integer` | how many rows were new, where that is counted |
+/// | `response_inserted` | `integer` | how many rows were new, where that is counted; of a write only |
 ///
 /// Under a [MediaType.Plan] it answers the lines of an `EXPLAIN` instead.
 public final class Rendering {
@@ -144,8 +144,10 @@ public final class Rendering {
         out.add("SELECT ");
         total();
         out.add(" AS total_result_set, ").add(page(value)).add(" AS page_total, ");
-        header();
-        out.add(" AS header, ");
+        if (plan instanceof Plan.Write) {
+            header();
+            out.add(" AS header, ");
+        }
         if (value) {
             // No aggregate sees to it that there is one row: a query of its own does.
             out.add("(SELECT ");
@@ -158,8 +160,10 @@ public final class Rendering {
             Bodies.write(out, body, routine);
         }
         out.add(" AS body, ").add(setting("response.headers")).add(" AS response_headers, ");
-        out.add(setting("response.status")).add(" AS response_status, ");
-        out.add(inserted()).add(" AS response_inserted");
+        out.add(setting("response.status")).add(" AS response_status");
+        if (plan instanceof Plan.Write) {
+            out.add(", ").add(inserted()).add(" AS response_inserted");
+        }
         if (!value) {
             rows();
         }
@@ -184,10 +188,13 @@ public final class Rendering {
     /// other means to fail than to be given what is no number.
     private void limited(long answerLimit) {
         String size = "pg_catalog.pg_column_size(body)";
-        out.add("SELECT total_result_set, page_total, header, CASE WHEN ").add(size).add(" <= ");
+        boolean write = plan instanceof Plan.Write;
+        out.add("SELECT total_result_set, page_total, ").add(write ? "header, " : "");
+        out.add("CASE WHEN ").add(size).add(" <= ");
         out.number(answerLimit).add(" THEN body WHEN ('").add(TOO_LARGE).add(" ' || ").add(size);
         out.add(" || ' ").number(answerLimit).add("')::int IS NULL THEN body END AS body,");
-        out.add(" response_headers, response_status, response_inserted FROM (");
+        out.add(" response_headers, response_status").add(write ? ", response_inserted" : "");
+        out.add(" FROM (");
         main();
         out.add(") AS pgrst_answer");
     }

@@ -111,7 +111,7 @@ class BodyStatementsLiveTest {
                         Optional.empty(),
                         OptionalLong.empty());
 
-        assertThat(run(plan)).isEqualTo(new Execution(null, 2, "{}", "", null, null, null));
+        assertThat(run(plan)).isEqualTo(new Execution(null, 2, null, "", null, null, null));
     }
 
     @Test

@@ -49,7 +49,7 @@ class CallStatementsLiveTest {
         var add = call("add", scalar(INT), new Members(List.of(A, B), true));
 
         assertThat(run(add, "{\"a\":1,\"b\":2,\"c\":3}"))
-                .isEqualTo(new Execution(null, 1, "{}", "3", null, null, null));
+                .isEqualTo(new Execution(null, 1, null, "3", null, null, null));
     }
 
     @Test

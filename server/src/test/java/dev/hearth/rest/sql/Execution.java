@@ -43,21 +43,31 @@ record Execution(
     private static Execution of(ResultSet rows) throws SQLException {
         long total = rows.getLong("total_result_set");
         Long known = rows.wasNull() ? null : total;
-        int inserted = rows.getInt("response_inserted");
-        Integer counted = rows.wasNull() ? null : inserted;
+        @Nullable String inserted = ofWrite(rows, "response_inserted");
         var execution =
                 new Execution(
                         known,
                         rows.getLong("page_total"),
-                        rows.getString("header"),
+                        ofWrite(rows, "header"),
                         rows.getString("body"),
                         rows.getString("response_headers"),
                         rows.getString("response_status"),
-                        counted);
+                        inserted == null ? null : Integer.valueOf(inserted));
         if (rows.next()) {
             throw new IllegalStateException("more than one row");
         }
         return execution;
+    }
+
+    /// Statements that write have more columns than those that read.
+    private static @Nullable String ofWrite(ResultSet rows, String column) throws SQLException {
+        var columns = rows.getMetaData();
+        for (int index = 1; index <= columns.getColumnCount(); index++) {
+            if (columns.getColumnLabel(index).equals(column)) {
+                return rows.getString(index);
+            }
+        }
+        return null;
     }
 
     static PreparedStatement prepare(Connection connection, Statement statement, String body)

@@ -75,7 +75,7 @@ final class Plans {
     }
 
     private static String within(String text) {
-        String before = "AS response_inserted FROM (SELECT * FROM (";
+        String before = "AS response_status FROM (SELECT * FROM (";
         return text.substring(
                 text.indexOf(before) + before.length(),
                 text.lastIndexOf(") AS pgrst_rows) AS _postgrest_t"));

@@ -59,11 +59,11 @@ class RenderingTest {
     private static final String BOUNDED =
             "CASE WHEN pg_catalog.pg_column_size(%s) <= 8388608 THEN %s END".formatted(BODY, BODY);
     private static final String COLUMNS =
-            " AS page_total, array[]::text[] AS header, "
+            " AS page_total, "
                     + BODY
                     + " AS body, nullif(current_setting('response.headers', true), '') AS"
                     + " response_headers, nullif(current_setting('response.status', true), '') AS"
-                    + " response_status, null::int AS response_inserted";
+                    + " response_status";
 
     @Test
     void aReadByKeyIsOneQueryWithoutACommonTable() {
