@@ -38,12 +38,15 @@ public final class Server implements AutoCloseable {
     private final Config config;
     private final Parts parts;
     private final PreparedDatabase prepared;
+    private final Rest rest;
     private final Gateway gateway;
 
-    private Server(Config config, Parts parts, PreparedDatabase prepared, Gateway gateway) {
+    private Server(
+            Config config, Parts parts, PreparedDatabase prepared, Rest rest, Gateway gateway) {
         this.config = config;
         this.parts = parts;
         this.prepared = prepared;
+        this.rest = rest;
         this.gateway = gateway;
     }
 
@@ -142,7 +145,7 @@ public final class Server implements AutoCloseable {
                                     observer));
             // After the gateway, so that sockets are drained before it stops.
             parts.add(realtime);
-            return new Server(config, parts, prepared, gateway);
+            return new Server(config, parts, prepared, rest, gateway);
         } catch (RuntimeException e) {
             parts.close();
             throw e;
@@ -163,6 +166,12 @@ public final class Server implements AutoCloseable {
     /// objects: a secret outside development.
     public String databaseUrl() {
         return prepared.developer().reveal();
+    }
+
+    /// Has the data API read the schema and its settings in the database again, soon. Needed only
+    /// where the database cannot tell of changes: see `PGRST_DB_CHANNEL_ENABLED`.
+    public void reload() {
+        rest.reload();
     }
 
     /// Stops in the opposite order of the start: drains sockets and requests, lets the replication

@@ -107,6 +107,7 @@ final class StartCommand implements Callable<Integer> {
         var folder = environment.resolve(config.data());
         write(folder, values);
         var ended = endOnSignal(running, folder, err);
+        ReloadSignal.heed(running::reload);
         greet(out, values, secrets, Duration.ofNanos(System.nanoTime() - begun));
         if (!exitWhenReady) {
             ended.await();

@@ -23,6 +23,9 @@ public interface Tasks {
         /// The address to give to people who want SQL, with its password.
         String databaseUrl();
 
+        /// Has the schema and the settings in the database read again.
+        void reload();
+
         /// Lets running requests end, closes sockets, then the database; returns when all is done.
         @Override
         void close();

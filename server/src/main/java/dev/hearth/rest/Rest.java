@@ -133,6 +133,11 @@ public final class Rest implements AutoCloseable {
         return serving.isPresent();
     }
 
+    /// Asks for the settings in the database and the catalog to be read again, and returns at once.
+    public void reload() {
+        catalogs.reload();
+    }
+
     /// Stops to watch the schema.
     @Override
     public void close() {

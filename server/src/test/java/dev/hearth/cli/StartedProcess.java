@@ -53,6 +53,11 @@ final class StartedProcess {
         }
 
         @Override
+        public void reload() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void close() {
             System.err.println("draining");
             postgres.close();
