@@ -19,7 +19,7 @@ import java.sql.Types;
 record Execution(
         @Nullable Long total,
         long page,
-        String header,
+        @Nullable String header,
         String body,
         @Nullable String headers,
         @Nullable String status,
