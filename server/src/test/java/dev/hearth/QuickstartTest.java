@@ -30,7 +30,7 @@ class QuickstartTest {
 
     // What never came up, since Node is missing, needs no closing.
 
-    @AutoClose private static final Parts STARTED = new Parts();
+    @AutoClose private static Parts started;
 
     @TempDir private static Path data;
 
@@ -38,12 +38,13 @@ class QuickstartTest {
 
     @BeforeAll
     static void start() {
+        started = new Parts();
         var example = NodeScripts.in(EXAMPLE);
         var server =
-                STARTED.add(
+                started.add(
                         RunningServer.start(data, Map.of("HEARTH_PROJECT", EXAMPLE.toString())));
         program =
-                STARTED.add(
+                started.add(
                         example.start(
                                 "main.mjs",
                                 Map.of(

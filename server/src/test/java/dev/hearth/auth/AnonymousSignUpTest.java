@@ -10,6 +10,7 @@ import dev.hearth.exchange.Method;
 import dev.hearth.testing.TestClock;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +23,12 @@ import java.util.Map;
 
 class AnonymousSignUpTest {
 
-    @AutoClose private static final TestAuth auth = TestAuth.start();
+    @AutoClose private static TestAuth auth;
+
+    @BeforeAll
+    static void open() {
+        auth = TestAuth.start();
+    }
 
     private static Reply signUp(String body) {
         return auth.call(Method.POST, "/auth/v1/signup").body(body).ask();

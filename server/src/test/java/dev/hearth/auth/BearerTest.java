@@ -13,6 +13,7 @@ import dev.hearth.exchange.Method;
 import dev.hearth.testing.TestClock;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +28,12 @@ class BearerTest {
     private static final long LATER = TestClock.START.getEpochSecond() + 600;
     private static final String INVALID = "invalid JWT: unable to parse or verify signature, token";
 
-    @AutoClose private static final TestAuth auth = TestAuth.start();
+    @AutoClose private static TestAuth auth;
+
+    @BeforeAll
+    static void open() {
+        auth = TestAuth.start();
+    }
 
     private static Call user() {
         return auth.call(Method.GET, "/auth/v1/user");

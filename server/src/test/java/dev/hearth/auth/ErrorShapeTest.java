@@ -17,6 +17,7 @@ import dev.hearth.observe.Observer;
 import dev.hearth.problem.Refusal;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +32,12 @@ import java.util.Map;
 
 class ErrorShapeTest {
 
-    @AutoClose private static final TestAuth auth = TestAuth.start();
+    @AutoClose private static TestAuth auth;
+
+    @BeforeAll
+    static void open() {
+        auth = TestAuth.start();
+    }
 
     private static Call weak() {
         return auth.call(Method.POST, "/auth/v1/signup")

@@ -7,11 +7,17 @@ import dev.hearth.exchange.Credential;
 import dev.hearth.exchange.Method;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class FactsTest {
 
-    @AutoClose private static final TestAuth auth = TestAuth.start();
+    @AutoClose private static TestAuth auth;
+
+    @BeforeAll
+    static void open() {
+        auth = TestAuth.start();
+    }
 
     private static Reply get(String path) {
         return auth.call(Method.GET, "/auth/v1" + path).as(new Credential.None()).ask();

@@ -8,11 +8,17 @@ import dev.hearth.auth.TestAuth.Reply;
 import dev.hearth.exchange.Method;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class LogoutTest {
 
-    @AutoClose private static final TestAuth auth = TestAuth.start();
+    @AutoClose private static TestAuth auth;
+
+    @BeforeAll
+    static void open() {
+        auth = TestAuth.start();
+    }
 
     /// A user with a second session besides the one that signed up.
     private static JsonNode withSecondSession() {

@@ -8,6 +8,7 @@ import dev.hearth.auth.TestAuth.Reply;
 import dev.hearth.exchange.Method;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.sql.Connection;
@@ -20,7 +21,12 @@ import java.util.concurrent.Future;
 
 class RefreshConcurrencyTest {
 
-    @AutoClose private static final TestAuth auth = TestAuth.start();
+    @AutoClose private static TestAuth auth;
+
+    @BeforeAll
+    static void open() {
+        auth = TestAuth.start();
+    }
 
     private static String token(JsonNode session) {
         return session.path("refresh_token").asText();

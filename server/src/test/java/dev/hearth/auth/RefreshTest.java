@@ -9,6 +9,7 @@ import dev.hearth.exchange.Method;
 import dev.hearth.token.Verification;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +19,12 @@ import java.util.Map;
 
 class RefreshTest {
 
-    @AutoClose private static final TestAuth auth = TestAuth.start();
+    @AutoClose private static TestAuth auth;
+
+    @BeforeAll
+    static void open() {
+        auth = TestAuth.start();
+    }
 
     private static String token(JsonNode session) {
         return session.path("refresh_token").asText();

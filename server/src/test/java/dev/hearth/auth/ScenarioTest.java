@@ -8,13 +8,19 @@ import dev.hearth.exchange.Credential;
 import dev.hearth.exchange.Method;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Every route, asked without a key, as anon, as a user and as service, with status and code.
 class ScenarioTest {
 
-    @AutoClose private static final TestAuth auth = TestAuth.start();
+    @AutoClose private static TestAuth auth;
+
+    @BeforeAll
+    static void open() {
+        auth = TestAuth.start();
+    }
 
     @ParameterizedTest
     @CsvSource(

@@ -6,6 +6,7 @@ import dev.hearth.auth.TestAuth.Reply;
 import dev.hearth.exchange.Method;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -14,7 +15,12 @@ class SignUpRefusalTest {
 
     private static final String CHALLENGE = "a".repeat(43);
 
-    @AutoClose private static final TestAuth auth = TestAuth.start();
+    @AutoClose private static TestAuth auth;
+
+    @BeforeAll
+    static void open() {
+        auth = TestAuth.start();
+    }
 
     @ParameterizedTest
     @CsvSource(

@@ -8,6 +8,7 @@ import dev.hearth.auth.TestAuth.Reply;
 import dev.hearth.exchange.Method;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +17,12 @@ import java.util.concurrent.Executors;
 
 class UserEndpointTest {
 
-    @AutoClose private static final TestAuth auth = TestAuth.start();
+    @AutoClose private static TestAuth auth;
+
+    @BeforeAll
+    static void open() {
+        auth = TestAuth.start();
+    }
 
     private static Reply put(JsonNode session, String body) {
         return auth.call(Method.PUT, "/auth/v1/user").bearer(session).body(body).ask();

@@ -8,6 +8,7 @@ import dev.hearth.testing.TestDatabase;
 import dev.hearth.testing.TestPostgres;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,12 +23,18 @@ import java.util.Map;
 @Tag("all-postgres")
 class PlatformSqlTest {
 
-    @AutoClose private static final TestDatabase DATABASE = Databases.withPlatform(false);
+    @AutoClose private static TestDatabase database;
+
+    @BeforeAll
+    static void open() {
+        database = Databases.withPlatform(false);
+    }
+
     private static final String USER = "11111111-1111-1111-1111-111111111111";
 
     @Test
     void runsAgainWithoutHarm() throws SQLException {
-        Databases.migrations(DATABASE, MigrationProgress.silent()).platform(Map.of(), false);
+        Databases.migrations(database, MigrationProgress.silent()).platform(Map.of(), false);
     }
 
     @Test
@@ -44,7 +51,7 @@ class PlatformSqlTest {
     @CsvFileSource(resources = "/platform-columns.txt", delimiter = ':')
     void hasTheColumnsOfTheHostedTables(String table, String columns) {
         assertThat(
-                        DATABASE.ask(
+                        database.ask(
                                 """
                                 select string_agg(attname, ' ' order by attnum) from pg_attribute
                                 where attrelid = '%s'::regclass and attnum > 0\
@@ -56,7 +63,7 @@ class PlatformSqlTest {
     @ParameterizedTest
     @ValueSource(strings = {"auth.uid()", "auth.role()", "auth.email()", "auth.jwt()"})
     void readsNoCallerAsNull(String helper) throws SQLException {
-        assertThat(Databases.ask(DATABASE, "postgres", "select " + helper)).isEmpty();
+        assertThat(Databases.ask(database, "postgres", "select " + helper)).isEmpty();
     }
 
     @ParameterizedTest
@@ -64,7 +71,7 @@ class PlatformSqlTest {
     void readsEmptySettingsAsNull(String helper) throws SQLException {
         assertThat(
                         Databases.ask(
-                                DATABASE,
+                                database,
                                 "postgres",
                                 """
                                 set request.jwt.claims = ''; set request.jwt.claim.sub = '';
@@ -85,7 +92,7 @@ class PlatformSqlTest {
     void readsTheCallerFromTheClaims(String helper, String value) throws SQLException {
         assertThat(
                         Databases.ask(
-                                DATABASE,
+                                database,
                                 "postgres",
                                 """
                                 set request.jwt.claims = '{"sub": "%s", "role": "authenticated",
@@ -106,7 +113,7 @@ class PlatformSqlTest {
                 "storage.extension('x.y/readme') | readme"
             })
     void partsAPath(String call, String value) throws SQLException {
-        assertThat(Databases.ask(DATABASE, "postgres", "select " + call)).contains(value);
+        assertThat(Databases.ask(database, "postgres", "select " + call)).contains(value);
     }
 
     @ParameterizedTest
@@ -123,7 +130,7 @@ class PlatformSqlTest {
     void comparesTheOperationThatAsks(String call, String value) throws SQLException {
         assertThat(
                         Databases.ask(
-                                DATABASE,
+                                database,
                                 "postgres",
                                 "set storage.operation = 'storage.object.list'; select " + call))
                 .contains(value);
@@ -149,7 +156,7 @@ class PlatformSqlTest {
         assertThatThrownBy(
                         () ->
                                 Databases.ask(
-                                        DATABASE,
+                                        database,
                                         TestPostgres.SUPERUSER,
                                         "set session authorization " + role + "; " + statement))
                 .isInstanceOf(SQLException.class)
@@ -161,7 +168,7 @@ class PlatformSqlTest {
         assertThatThrownBy(
                         () ->
                                 Databases.ask(
-                                        DATABASE,
+                                        database,
                                         "postgres",
                                         "delete from storage.objects where false"))
                 .hasMessageContaining("Direct deletion from storage tables is not allowed.");
@@ -171,7 +178,7 @@ class PlatformSqlTest {
     @CsvSource({"mine/a.txt, PT200", "other/a.txt, 42501"})
     void saysWhetherAPolicyLetsAnObjectInAndLetsNoneIn(String name, String sqlState)
             throws SQLException {
-        try (var connection = DATABASE.connect(TestPostgres.SUPERUSER);
+        try (var connection = database.connect(TestPostgres.SUPERUSER);
                 var statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("insert into storage.buckets (id, name) values ('b', 'b')");
@@ -187,16 +194,16 @@ class PlatformSqlTest {
                     .hasFieldOrPropertyWithValue("SQLState", sqlState);
             connection.rollback();
         }
-        assertThat(DATABASE.ask("select count(*) from storage.objects")).isEqualTo("0");
+        assertThat(database.ask("select count(*) from storage.objects")).isEqualTo("0");
     }
 
     @Test
     void sendsAMessageWithItsOwnId() throws SQLException {
         Databases.ask(
-                DATABASE, "postgres", "select realtime.send('{\"a\": 1}', 'event', 'send:1')");
+                database, "postgres", "select realtime.send('{\"a\": 1}', 'event', 'send:1')");
 
         assertThat(
-                        DATABASE.ask(
+                        database.ask(
                                 """
                                 select (payload ->> 'id')::uuid = id and private
                                     and inserted_at > now() at time zone 'utc' - interval '1 min'
@@ -207,18 +214,18 @@ class PlatformSqlTest {
 
     @Test
     void goesOnWhenSendingFails() throws SQLException {
-        Databases.ask(DATABASE, "postgres", "select realtime.send('[]', 'event', 'send:2')");
+        Databases.ask(database, "postgres", "select realtime.send('[]', 'event', 'send:2')");
 
-        assertThat(DATABASE.ask("select count(*) from realtime.messages where topic = 'send:2'"))
+        assertThat(database.ask("select count(*) from realtime.messages where topic = 'send:2'"))
                 .isEqualTo("0");
     }
 
     @Test
     void sendsBytes() throws SQLException {
-        Databases.ask(DATABASE, "postgres", "select realtime.send_binary('\\x01', 'e', 'send:3')");
+        Databases.ask(database, "postgres", "select realtime.send_binary('\\x01', 'e', 'send:3')");
 
         assertThat(
-                        DATABASE.ask(
+                        database.ask(
                                 "select binary_payload from realtime.messages where topic ="
                                         + " 'send:3'"))
                 .isEqualTo("\\x01");
@@ -230,7 +237,7 @@ class PlatformSqlTest {
         assertThatThrownBy(
                         () ->
                                 Databases.ask(
-                                        DATABASE,
+                                        database,
                                         "postgres",
                                         """
                                         select realtime.broadcast_changes('t', 'e', '%s', 't', 's',
@@ -242,10 +249,10 @@ class PlatformSqlTest {
 
     @Test
     void makesPartitionsFromYesterdayToThreeDaysOn() throws SQLException {
-        Databases.ask(DATABASE, "authenticator", "select realtime.create_message_partitions()");
+        Databases.ask(database, "authenticator", "select realtime.create_message_partitions()");
 
         assertThat(
-                        DATABASE.ask(
+                        database.ask(
                                 """
                                 select count(*) from generate_series(-1, 3) as n
                                 where to_regclass('realtime.messages_' || to_char(
@@ -279,7 +286,7 @@ class PlatformSqlTest {
     @Test
     void publishesThroughTheRoot() {
         assertThat(
-                        DATABASE.ask(
+                        database.ask(
                                 """
                                 select pubviaroot and pubowner = 'postgres'::regrole
                                     and coalesce(to_jsonb(p) ->> 'pubgencols' = 's', true)
@@ -309,11 +316,11 @@ class PlatformSqlTest {
 
     @Test
     void setsPasswordsAsVerifiersOnly() throws SQLException {
-        Databases.migrations(DATABASE, MigrationProgress.silent())
+        Databases.migrations(database, MigrationProgress.silent())
                 .platform(Map.of("authenticator", new Secret("it's $ecret")), false);
 
         assertThat(
-                        DATABASE.ask(
+                        database.ask(
                                 "select rolpassword from pg_authid where rolname ="
                                         + " 'authenticator'"))
                 .startsWith("SCRAM-SHA-256$");

@@ -26,12 +26,12 @@ import java.util.Map;
 @Tag("all-postgres")
 class ReloadTriggersTest {
 
-    @AutoClose
-    private static final TestDatabase DATABASE = TestPostgres.cluster().createPlatformDatabase();
+    @AutoClose private static TestDatabase database;
 
     @BeforeAll
     static void fill() {
-        DATABASE.execute(
+        database = TestPostgres.cluster().createPlatformDatabase();
+        database.execute(
                 """
                 set role postgres;
                 create table public.t (id int primary key);
@@ -43,8 +43,8 @@ class ReloadTriggersTest {
 
     /// What is notified by a statement of the developer, up to a marker that is sent behind it.
     private static List<String> notified(String statement) throws SQLException {
-        try (Connection listening = DATABASE.connect("postgres");
-                Connection changing = DATABASE.connect("postgres")) {
+        try (Connection listening = database.connect("postgres");
+                Connection changing = database.connect("postgres")) {
             execute(listening, "listen pgrst");
             execute(changing, statement);
             execute(changing, "notify pgrst, 'marker'");

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,12 @@ class AnswerWriterTest {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    @AutoClose private static final LiveGateway gateway = new LiveGateway();
+    @AutoClose private static LiveGateway gateway;
+
+    @BeforeAll
+    static void open() {
+        gateway = new LiveGateway();
+    }
 
     @BeforeEach
     void forget() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hearth.config.TestSettings;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +26,12 @@ class DispatchTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final int MOST = 65_536;
 
-    @AutoClose private static final LiveGateway gateway = new LiveGateway();
+    @AutoClose private static LiveGateway gateway;
+
+    @BeforeAll
+    static void open() {
+        gateway = new LiveGateway();
+    }
 
     @ParameterizedTest
     @ValueSource(

@@ -16,6 +16,7 @@ import dev.hearth.problem.Refusal;
 import dev.hearth.token.ProjectKeys;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,40 +41,45 @@ class GatewayTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final long LIMIT = 10;
 
-    @AutoClose
-    private static final Gateway gateway =
-            Gateway.open(
-                    http(0),
-                    new ProjectKeys(TestSettings.developmentConfig().token()),
-                    List.of(
-                            route(Access.OPEN, "/open"),
-                            route(Access.KEY, "/keyed"),
-                            route(Access.SECRET_KEY, "/secret"),
-                            new Route(
-                                    Method.POST,
-                                    "/body",
-                                    Access.OPEN,
-                                    LIMIT,
-                                    request -> Answer.text(200, length(request))),
-                            Route.open(
-                                    Method.GET,
-                                    "/named/{name}",
-                                    request -> Answer.text(200, request.pathParameter("name"))),
-                            Route.open(
-                                    Method.GET,
-                                    "/query",
-                                    request ->
-                                            Answer.text(
-                                                    200, request.line().parameters().toString())),
-                            Route.open(Method.GET, "/own-404", _ -> Answer.text(404, "mine")),
-                            Route.open(
-                                    Method.GET,
-                                    "/fault",
-                                    _ -> {
-                                        throw new IllegalStateException("select secret");
-                                    })),
-                    _ -> {},
-                    new Observer());
+    @AutoClose private static Gateway gateway;
+
+    @BeforeAll
+    static void open() {
+        gateway =
+                Gateway.open(
+                        http(0),
+                        new ProjectKeys(TestSettings.developmentConfig().token()),
+                        List.of(
+                                route(Access.OPEN, "/open"),
+                                route(Access.KEY, "/keyed"),
+                                route(Access.SECRET_KEY, "/secret"),
+                                new Route(
+                                        Method.POST,
+                                        "/body",
+                                        Access.OPEN,
+                                        LIMIT,
+                                        request -> Answer.text(200, length(request))),
+                                Route.open(
+                                        Method.GET,
+                                        "/named/{name}",
+                                        request -> Answer.text(200, request.pathParameter("name"))),
+                                Route.open(
+                                        Method.GET,
+                                        "/query",
+                                        request ->
+                                                Answer.text(
+                                                        200,
+                                                        request.line().parameters().toString())),
+                                Route.open(Method.GET, "/own-404", _ -> Answer.text(404, "mine")),
+                                Route.open(
+                                        Method.GET,
+                                        "/fault",
+                                        _ -> {
+                                            throw new IllegalStateException("select secret");
+                                        })),
+                        _ -> {},
+                        new Observer());
+    }
 
     private static HttpConfig http(int port) {
         return new HttpConfig("127.0.0.1", port, URI.create("http://127.0.0.1"), List.of(), true);

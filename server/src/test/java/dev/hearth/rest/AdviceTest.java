@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +53,12 @@ class AdviceTest {
             create table closed.things (id int);
             """;
 
-    @AutoClose private static final TestApi api = TestApi.start(SCHEMA);
+    @AutoClose private static TestApi api;
+
+    @BeforeAll
+    static void open() {
+        api = TestApi.start(SCHEMA);
+    }
 
     private static String hint(TestApi.Call call) {
         TestApi.Reply reply = call.ask();

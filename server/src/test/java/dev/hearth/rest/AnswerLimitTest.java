@@ -3,6 +3,7 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,21 +13,25 @@ import java.util.Map;
 /// Answers that cannot be sent row by row and are larger than HEARTH_REST_ANSWER_LIMIT.
 class AnswerLimitTest {
 
-    @AutoClose
-    private static final TestApi api =
-            TestApi.start(
-                    Map.of("HEARTH_REST_ANSWER_LIMIT", "10KB"),
-                    """
-                    create table public.pages as
-                        select i as id, repeat('x', 1000) as text from generate_series(1, 20) i;
-                    alter table public.pages add primary key (id);
-                    insert into public.pages values (99, repeat('y', 20000));
-                    create function public.long_text(length int) returns text
-                        language sql as 'select repeat($1::text, $1)';
-                    create function public.all_pages() returns setof public.pages
-                        language sql volatile as 'select * from public.pages';
-                    grant select, insert, update on public.pages to anon;
-                    """);
+    @AutoClose private static TestApi api;
+
+    @BeforeAll
+    static void open() {
+        api =
+                TestApi.start(
+                        Map.of("HEARTH_REST_ANSWER_LIMIT", "10KB"),
+                        """
+                        create table public.pages as
+                            select i as id, repeat('x', 1000) as text from generate_series(1, 20) i;
+                        alter table public.pages add primary key (id);
+                        insert into public.pages values (99, repeat('y', 20000));
+                        create function public.long_text(length int) returns text
+                            language sql as 'select repeat($1::text, $1)';
+                        create function public.all_pages() returns setof public.pages
+                            language sql volatile as 'select * from public.pages';
+                        grant select, insert, update on public.pages to anon;
+                        """);
+    }
 
     @ParameterizedTest
     @CsvSource(

@@ -7,50 +7,55 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.hearth.rest.outcome.SharedTransaction;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// Several requests in one transaction that others get in the way of, and its isolation.
 class BatchConflictsTest {
 
-    @AutoClose
-    private static final TestApi api =
-            TestApi.start(
-                    """
-                    create table public.items (id int generated always as identity, name text);
-                    create table public.judged (id int);
-                    create sequence public.tries;
-                    create function public.refused(state text, times int) returns int
-                        language plpgsql as $$ begin
-                            if nextval('tries') <= times then
-                                raise using errcode = state, message = 'others were first';
-                            end if;
-                            return 1;
-                        end $$;
-                    create function public.judge() returns trigger language plpgsql as $$ begin
-                            perform public.refused('40001', new.id);
-                            return null;
-                        end $$;
-                    create constraint trigger judge after insert on public.judged
-                        deferrable initially deferred for each row
-                        execute function public.judge();
-                    create function public.level() returns text language sql
-                        as $$ select current_setting('transaction_isolation') $$;
-                    create function public.strict() returns text language sql
-                        set default_transaction_isolation = 'serializable'
-                        as $$ select current_setting('transaction_isolation') $$;
-                    create function public.repeatable() returns text language sql
-                        set default_transaction_isolation = 'repeatable read'
-                        as $$ select current_setting('transaction_isolation') $$;
-                    create function public.settings() returns text language sql as $$
-                        select current_setting('timezone') || ' '
-                            || current_setting('statement_timeout') $$;
-                    create function public.hurried() returns text language sql
-                        set statement_timeout = '4321ms' as $$ select 'x' $$;
-                    create table public.shapes (id int, a int);
-                    insert into public.shapes values (1, 1);
-                    grant all on all tables in schema public to anon;
-                    grant all on all sequences in schema public to anon;
-                    """);
+    @AutoClose private static TestApi api;
+
+    @BeforeAll
+    static void open() {
+        api =
+                TestApi.start(
+                        """
+                        create table public.items (id int generated always as identity, name text);
+                        create table public.judged (id int);
+                        create sequence public.tries;
+                        create function public.refused(state text, times int) returns int
+                            language plpgsql as $$ begin
+                                if nextval('tries') <= times then
+                                    raise using errcode = state, message = 'others were first';
+                                end if;
+                                return 1;
+                            end $$;
+                        create function public.judge() returns trigger language plpgsql as $$ begin
+                                perform public.refused('40001', new.id);
+                                return null;
+                            end $$;
+                        create constraint trigger judge after insert on public.judged
+                            deferrable initially deferred for each row
+                            execute function public.judge();
+                        create function public.level() returns text language sql
+                            as $$ select current_setting('transaction_isolation') $$;
+                        create function public.strict() returns text language sql
+                            set default_transaction_isolation = 'serializable'
+                            as $$ select current_setting('transaction_isolation') $$;
+                        create function public.repeatable() returns text language sql
+                            set default_transaction_isolation = 'repeatable read'
+                            as $$ select current_setting('transaction_isolation') $$;
+                        create function public.settings() returns text language sql as $$
+                            select current_setting('timezone') || ' '
+                                || current_setting('statement_timeout') $$;
+                        create function public.hurried() returns text language sql
+                            set statement_timeout = '4321ms' as $$ select 'x' $$;
+                        create table public.shapes (id int, a int);
+                        insert into public.shapes values (1, 1);
+                        grant all on all tables in schema public to anon;
+                        grant all on all sequences in schema public to anon;
+                        """);
+    }
 
     private static void forgetTries() {
         api.database().execute("alter sequence public.tries restart");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hearth.rest.outcome.SharedTransaction;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.util.Collections;
@@ -15,16 +16,20 @@ class BatchLimitsTest {
 
     private static final int BODY_LIMIT = 200_000;
 
-    @AutoClose
-    private static final TestApi api =
-            TestApi.start(
-                    Map.of("HEARTH_REST_BODY_LIMIT", Integer.toString(BODY_LIMIT)),
-                    """
-                    create table public.notes (id int primary key, text text);
-                    grant all on public.notes to anon;
-                    create function public.long(length int) returns text language sql
-                        as $$ select repeat('x', length) $$;
-                    """);
+    @AutoClose private static TestApi api;
+
+    @BeforeAll
+    static void open() {
+        api =
+                TestApi.start(
+                        Map.of("HEARTH_REST_BODY_LIMIT", Integer.toString(BODY_LIMIT)),
+                        """
+                        create table public.notes (id int primary key, text text);
+                        grant all on public.notes to anon;
+                        create function public.long(length int) returns text language sql
+                            as $$ select repeat('x', length) $$;
+                        """);
+    }
 
     private static String call(String method, int length) {
         return method.equals("GET")

@@ -3,6 +3,7 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,12 @@ import org.junit.jupiter.api.Test;
 @Tag("all-postgres")
 class CallsTest {
 
-    @AutoClose private static final TestApi api = TestApi.start(TestApi.resource("/rest/desk.sql"));
+    @AutoClose private static TestApi api;
+
+    @BeforeAll
+    static void open() {
+        api = TestApi.start(TestApi.resource("/rest/desk.sql"));
+    }
 
     private static TestApi.Call call(String target, String json) {
         return api.call("POST", "/rpc" + target).sends(json);

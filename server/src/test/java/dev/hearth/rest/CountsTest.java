@@ -3,6 +3,7 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -13,12 +14,17 @@ import java.util.Map;
 @Tag("all-postgres")
 class CountsTest {
 
-    @AutoClose
-    private static final TestApi api = TestApi.start(TestApi.resource("/rest/samples.sql"));
+    @AutoClose private static TestApi api;
 
-    @AutoClose
-    private static final TestApi limited =
-            TestApi.start(Map.of("PGRST_DB_MAX_ROWS", "2"), TestApi.resource("/rest/library.sql"));
+    @AutoClose private static TestApi limited;
+
+    @BeforeAll
+    static void open() {
+        api = TestApi.start(TestApi.resource("/rest/samples.sql"));
+        limited =
+                TestApi.start(
+                        Map.of("PGRST_DB_MAX_ROWS", "2"), TestApi.resource("/rest/library.sql"));
+    }
 
     private static String count(TestApi.Call call, String kind) {
         var reply = call.prefer("count=" + kind).ask();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -22,7 +23,12 @@ class DatabaseLimitsTest {
 
     private static final int DEFAULTS = 120;
 
-    @AutoClose private static final TestApi api = start();
+    @AutoClose private static TestApi api;
+
+    @BeforeAll
+    static void open() {
+        api = start();
+    }
 
     private static TestApi start() {
         String many =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.util.Map;
@@ -12,40 +13,44 @@ import java.util.Map;
 /// The root, asked over HTTP.
 class DescriptionTest {
 
-    @AutoClose
-    private static final TestApi api =
-            TestApi.start(
-                    Map.of(
-                            "PGRST_DB_SCHEMAS", "public,cellar",
-                            "API_EXTERNAL_URL", "https://api.example.org"),
-                    """
-                    comment on schema public is E'Pantry\\n\\nAll of it.';
-                    create type public.jam as enum ('plum', 'fig');
-                    create table public.shelves (id int primary key);
-                    create table public.jars (
-                        id bigint primary key, kind public.jam default 'fig',
-                        shelf int unique references public.shelves, label varchar(9));
-                    create view public.seen as select id, shelf from public.jars;
-                    create table public.hidden (id int);
-                    create table public.partly (id int, secret text);
-                    grant select on public.shelves, public.jars, public.seen to anon;
-                    grant select (id) on public.partly to anon;
-                    revoke all on public.hidden from public, anon;
-                    create function public.pick(kind public.jam) returns int stable
-                        language sql as 'select 1';
-                    create function public.pick(kind public.jam, number int) returns int stable
-                        language sql as 'select 1';
-                    create function public.fill() returns void language sql as '';
-                    revoke execute on function public.pick(public.jam, int) from public, anon;
-                    create function public.concealed() returns int language sql as 'select 1';
-                    revoke execute on function public.concealed() from public, anon;
-                    create schema cellar;
-                    grant usage on schema cellar to anon;
-                    create table cellar.bottles (id int);
-                    grant select on cellar.bottles to anon;
-                    create function public.root() returns json stable language sql
-                        as $$ select '{"swagger":"2.0"}'::json $$;
-                    """);
+    @AutoClose private static TestApi api;
+
+    @BeforeAll
+    static void open() {
+        api =
+                TestApi.start(
+                        Map.of(
+                                "PGRST_DB_SCHEMAS", "public,cellar",
+                                "API_EXTERNAL_URL", "https://api.example.org"),
+                        """
+                        comment on schema public is E'Pantry\\n\\nAll of it.';
+                        create type public.jam as enum ('plum', 'fig');
+                        create table public.shelves (id int primary key);
+                        create table public.jars (
+                            id bigint primary key, kind public.jam default 'fig',
+                            shelf int unique references public.shelves, label varchar(9));
+                        create view public.seen as select id, shelf from public.jars;
+                        create table public.hidden (id int);
+                        create table public.partly (id int, secret text);
+                        grant select on public.shelves, public.jars, public.seen to anon;
+                        grant select (id) on public.partly to anon;
+                        revoke all on public.hidden from public, anon;
+                        create function public.pick(kind public.jam) returns int stable
+                            language sql as 'select 1';
+                        create function public.pick(kind public.jam, number int) returns int stable
+                            language sql as 'select 1';
+                        create function public.fill() returns void language sql as '';
+                        revoke execute on function public.pick(public.jam, int) from public, anon;
+                        create function public.concealed() returns int language sql as 'select 1';
+                        revoke execute on function public.concealed() from public, anon;
+                        create schema cellar;
+                        grant usage on schema cellar to anon;
+                        create table cellar.bottles (id int);
+                        grant select on cellar.bottles to anon;
+                        create function public.root() returns json stable language sql
+                            as $$ select '{"swagger":"2.0"}'::json $$;
+                        """);
+    }
 
     /// Changes a setting in the database, for what is done meanwhile.
     private static void with(String setting, String value, Runnable work) {

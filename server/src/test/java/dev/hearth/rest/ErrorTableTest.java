@@ -3,6 +3,7 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,36 +16,40 @@ import java.util.Map;
 @Tag("all-postgres")
 class ErrorTableTest {
 
-    @AutoClose
-    private static final TestApi api =
-            TestApi.start(
-                    Map.of(
-                            "PGRST_DB_SCHEMAS",
-                            "public,office",
-                            "PGRST_DB_AGGREGATES_ENABLED",
-                            "false"),
-                    TestApi.resource("/rest/workshop.sql"),
-                    """
-                    create schema office;
-                    create function public.size_of(a int) returns int language sql as
-                        'select 1';
-                    create function public.size_of(a text) returns int language sql as
-                        'select 2';
-                    create function public.overrides(headers text, status text) returns void
-                        language sql as $$
-                            select set_config('response.headers', headers, true),
-                                set_config('response.status', status, true) $$;
-                    create function public.raised(message text) returns void
-                        language plpgsql as $$ begin
-                            raise sqlstate 'PGRST' using message = message;
-                        end $$;
-                    create table public.trips (
-                        id int primary key,
-                        origin int references public.makers,
-                        target int references public.makers
-                    );
-                    grant all on public.trips to anon;
-                    """);
+    @AutoClose private static TestApi api;
+
+    @BeforeAll
+    static void open() {
+        api =
+                TestApi.start(
+                        Map.of(
+                                "PGRST_DB_SCHEMAS",
+                                "public,office",
+                                "PGRST_DB_AGGREGATES_ENABLED",
+                                "false"),
+                        TestApi.resource("/rest/workshop.sql"),
+                        """
+                        create schema office;
+                        create function public.size_of(a int) returns int language sql as
+                            'select 1';
+                        create function public.size_of(a text) returns int language sql as
+                            'select 2';
+                        create function public.overrides(headers text, status text) returns void
+                            language sql as $$
+                                select set_config('response.headers', headers, true),
+                                    set_config('response.status', status, true) $$;
+                        create function public.raised(message text) returns void
+                            language plpgsql as $$ begin
+                                raise sqlstate 'PGRST' using message = message;
+                            end $$;
+                        create table public.trips (
+                            id int primary key,
+                            origin int references public.makers,
+                            target int references public.makers
+                        );
+                        grant all on public.trips to anon;
+                        """);
+    }
 
     @ParameterizedTest
     @CsvSource(

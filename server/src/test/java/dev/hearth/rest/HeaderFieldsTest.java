@@ -3,6 +3,7 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.util.Map;
@@ -14,20 +15,24 @@ class HeaderFieldsTest {
             "jwt;dur=\\d+\\.\\d, parse;dur=\\d+\\.\\d, plan;dur=\\d+\\.\\d,"
                     + " transaction;dur=\\d+\\.\\d, response;dur=\\d+\\.\\d";
 
-    @AutoClose
-    private static final TestApi api =
-            TestApi.start(
-                    Map.of(
-                            "PGRST_SERVER_TIMING_ENABLED", "true",
-                            "PGRST_SERVER_TRACE_HEADER", "X-Trace",
-                            "PGRST_DB_MAX_ROWS", "2"),
-                    """
-                    create table public.items (id int primary key);
-                    insert into public.items values (1), (2), (3);
-                    grant all on public.items to anon, authenticated, service_role;
-                    create function public.nap() returns void language sql
-                        as 'select pg_sleep(0.03)';
-                    """);
+    @AutoClose private static TestApi api;
+
+    @BeforeAll
+    static void open() {
+        api =
+                TestApi.start(
+                        Map.of(
+                                "PGRST_SERVER_TIMING_ENABLED", "true",
+                                "PGRST_SERVER_TRACE_HEADER", "X-Trace",
+                                "PGRST_DB_MAX_ROWS", "2"),
+                        """
+                        create table public.items (id int primary key);
+                        insert into public.items values (1), (2), (3);
+                        grant all on public.items to anon, authenticated, service_role;
+                        create function public.nap() returns void language sql
+                            as 'select pg_sleep(0.03)';
+                        """);
+    }
 
     @Test
     void tellHowLongTheStagesOfASuccessTook() {

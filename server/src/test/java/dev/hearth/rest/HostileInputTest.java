@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,8 +22,12 @@ import java.util.stream.IntStream;
 @Tag("all-postgres")
 class HostileInputTest {
 
-    @AutoClose
-    private static final TestApi api = TestApi.start(TestApi.resource("/rest/workshop.sql"));
+    @AutoClose private static TestApi api;
+
+    @BeforeAll
+    static void open() {
+        api = TestApi.start(TestApi.resource("/rest/workshop.sql"));
+    }
 
     @AfterAll
     static void nothingIsOurFault() {

@@ -3,6 +3,7 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -15,11 +16,15 @@ class InsertsTest {
 
     private static final String SHOW = "return=representation";
 
-    @AutoClose
-    private static final TestApi api =
-            TestApi.start(
-                    Map.of("PGRST_DB_TX_END", "rollback-allow-override"),
-                    TestApi.resource("/rest/workshop.sql"));
+    @AutoClose private static TestApi api;
+
+    @BeforeAll
+    static void open() {
+        api =
+                TestApi.start(
+                        Map.of("PGRST_DB_TX_END", "rollback-allow-override"),
+                        TestApi.resource("/rest/workshop.sql"));
+    }
 
     private static TestApi.Call insert(String target, String json) {
         return api.call("POST", target).sends(json);

@@ -3,6 +3,7 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.io.InputStream;
@@ -14,19 +15,23 @@ class LargeAnswersTest {
     private static final int ROWS = 900;
     private static final int LENGTH = 20_000;
 
-    @AutoClose
-    private static final TestApi api =
-            TestApi.start(
-                    Map.of("HEARTH_DB_POOL", "3"),
-                    """
-                    create table public.pages as
-                        select i as id, repeat('x', %d) as text from generate_series(1, %d) i;
-                    grant select on public.pages to anon;
-                    create function public.explosive() returns setof public.pages
-                        language sql stable as
-                        'select id, text || (1 / (id - %d))::text from public.pages order by id';
-                    """
-                            .formatted(LENGTH, ROWS, ROWS - 1));
+    @AutoClose private static TestApi api;
+
+    @BeforeAll
+    static void open() {
+        api =
+                TestApi.start(
+                        Map.of("HEARTH_DB_POOL", "3"),
+                        """
+                        create table public.pages as
+                            select i as id, repeat('x', %d) as text from generate_series(1, %d) i;
+                        grant select on public.pages to anon;
+                        create function public.explosive() returns setof public.pages
+                            language sql stable as
+                            'select id, text || (1 / (id - %d))::text from public.pages order by id';
+                        """
+                                .formatted(LENGTH, ROWS, ROWS - 1));
+    }
 
     @Test
     void comeWhole() {

@@ -3,6 +3,7 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -10,8 +11,12 @@ import org.junit.jupiter.api.Test;
 @Tag("all-postgres")
 class LogicTest {
 
-    @AutoClose
-    private static final TestApi api = TestApi.start(TestApi.resource("/rest/samples.sql"));
+    @AutoClose private static TestApi api;
+
+    @BeforeAll
+    static void open() {
+        api = TestApi.start(TestApi.resource("/rest/samples.sql"));
+    }
 
     private static String read(String target) {
         return api.get(target).ask().compact();

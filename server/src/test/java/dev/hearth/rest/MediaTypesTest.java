@@ -3,6 +3,7 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -13,8 +14,12 @@ class MediaTypesTest {
 
     private static final String ONE = "application/vnd.pgrst.object+json";
 
-    @AutoClose
-    private static final TestApi api = TestApi.start(TestApi.resource("/rest/media.sql"));
+    @AutoClose private static TestApi api;
+
+    @BeforeAll
+    static void open() {
+        api = TestApi.start(TestApi.resource("/rest/media.sql"));
+    }
 
     private static String as(String type, String target) {
         var reply = api.get(target).accept(type).ask();

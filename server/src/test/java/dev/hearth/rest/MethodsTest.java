@@ -3,6 +3,7 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,19 +11,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Which methods an address takes.
 class MethodsTest {
 
-    @AutoClose
-    private static final TestApi api =
-            TestApi.start(
-                    TestApi.resource("/rest/workshop.sql"),
-                    """
-                    create function public.look() returns int language sql stable as 'select 1';
-                    create function public.fix() returns int language sql immutable
-                        as 'select 1';
-                    create function public.act() returns int language sql as 'select 1';
-                    create view public.added as select * from public.tool_count;
-                    create trigger write instead of insert on public.added
-                        for each row execute function public.write_loud_tools();
-                    """);
+    @AutoClose private static TestApi api;
+
+    @BeforeAll
+    static void open() {
+        api =
+                TestApi.start(
+                        TestApi.resource("/rest/workshop.sql"),
+                        """
+                        create function public.look() returns int language sql stable as 'select 1';
+                        create function public.fix() returns int language sql immutable
+                            as 'select 1';
+                        create function public.act() returns int language sql as 'select 1';
+                        create view public.added as select * from public.tool_count;
+                        create trigger write instead of insert on public.added
+                            for each row execute function public.write_loud_tools();
+                        """);
+    }
 
     @ParameterizedTest
     @CsvSource(

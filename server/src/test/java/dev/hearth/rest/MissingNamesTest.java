@@ -3,24 +3,29 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// What is asked for and is not there (PostgREST: `Feature/Query/ErrorSpec`).
 class MissingNamesTest {
 
-    @AutoClose
-    private static final TestApi api =
-            TestApi.start(
-                    TestApi.resource("/rest/library.sql"),
-                    """
-                    create function raised(code text) returns void language plpgsql as $$
-                    begin
-                        raise exception using errcode = code, message = 'pay', detail = 'a lot',
-                            hint = 'soon';
-                    end $$;
-                    create view broken as select (select id from books) as id;
-                    grant select on broken to anon;
-                    """);
+    @AutoClose private static TestApi api;
+
+    @BeforeAll
+    static void open() {
+        api =
+                TestApi.start(
+                        TestApi.resource("/rest/library.sql"),
+                        """
+                        create function raised(code text) returns void language plpgsql as $$
+                        begin
+                            raise exception using errcode = code, message = 'pay', detail = 'a lot',
+                                hint = 'soon';
+                        end $$;
+                        create view broken as select (select id from books) as id;
+                        grant select on broken to anon;
+                        """);
+    }
 
     @Test
     void refusesARelationThatIsNotThere() {

@@ -3,6 +3,7 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -15,8 +16,12 @@ class PlansTest {
     private static final String TEXT = "application/vnd.pgrst.plan+text";
     private static final String JSON = "application/vnd.pgrst.plan+json";
 
-    @AutoClose
-    private static final TestApi api = TestApi.start(TestApi.resource("/rest/library.sql"));
+    @AutoClose private static TestApi api;
+
+    @BeforeAll
+    static void open() {
+        api = TestApi.start(TestApi.resource("/rest/library.sql"));
+    }
 
     private static TestApi.Reply plan(String type, String target) {
         return api.get(target).accept(type).ask();

@@ -3,6 +3,7 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -12,37 +13,41 @@ import java.util.Map;
 @Tag("all-postgres")
 class PreRequestTest {
 
-    @AutoClose
-    private static final TestApi api =
-            TestApi.start(
-                    Map.of(
-                            "PGRST_DB_PRE_REQUEST",
-                            "guard.check",
-                            "PGRST_APP_SETTINGS_PLACE",
-                            "here"),
-                    TestApi.resource("/rest/desk.sql"),
-                    """
-                    create schema guard;
-                    grant usage on schema guard to anon, authenticated, service_role;
-                    create function guard.check() returns void language plpgsql as $$
-                    declare
-                        asked json := current_setting('request.headers', true)::json;
-                    begin
-                        if asked ->> 'x-stop' is not null then
-                            raise sqlstate 'PT403' using message = 'stopped';
-                        elsif asked ->> 'x-mark' is not null then
-                            perform set_config('response.headers',
-                                json_build_array(json_build_object(
-                                    'X-Mark', asked ->> 'x-mark'))::text, true);
-                        elsif asked ->> 'x-status' is not null then
-                            perform set_config('response.status', asked ->> 'x-status', true);
-                        elsif asked ->> 'x-role' is not null then
-                            perform set_config('role', asked ->> 'x-role', true);
-                        end if;
-                    end $$;
-                    create function public.caller() returns text language sql stable as $$
-                        select current_user::text $$;
-                    """);
+    @AutoClose private static TestApi api;
+
+    @BeforeAll
+    static void open() {
+        api =
+                TestApi.start(
+                        Map.of(
+                                "PGRST_DB_PRE_REQUEST",
+                                "guard.check",
+                                "PGRST_APP_SETTINGS_PLACE",
+                                "here"),
+                        TestApi.resource("/rest/desk.sql"),
+                        """
+                        create schema guard;
+                        grant usage on schema guard to anon, authenticated, service_role;
+                        create function guard.check() returns void language plpgsql as $$
+                        declare
+                            asked json := current_setting('request.headers', true)::json;
+                        begin
+                            if asked ->> 'x-stop' is not null then
+                                raise sqlstate 'PT403' using message = 'stopped';
+                            elsif asked ->> 'x-mark' is not null then
+                                perform set_config('response.headers',
+                                    json_build_array(json_build_object(
+                                        'X-Mark', asked ->> 'x-mark'))::text, true);
+                            elsif asked ->> 'x-status' is not null then
+                                perform set_config('response.status', asked ->> 'x-status', true);
+                            elsif asked ->> 'x-role' is not null then
+                                perform set_config('role', asked ->> 'x-role', true);
+                            end if;
+                        end $$;
+                        create function public.caller() returns text language sql stable as $$
+                            select current_user::text $$;
+                        """);
+    }
 
     @Test
     void runsBeforeEveryKindOfRequest() {

@@ -3,6 +3,7 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,33 +13,37 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("all-postgres")
 class RaisedErrorsTest {
 
-    @AutoClose
-    private static final TestApi api =
-            TestApi.start(
-                    """
-                    create function public.fail(
-                        state text, message text default 'no', detail text default '',
-                        hint text default ''
-                    ) returns void language plpgsql as $$
-                    begin
-                        raise exception using
-                            errcode = state, message = message, detail = detail, hint = hint;
-                    end $$;
-                    create function public.refuse(message text, detail text) returns void
-                        language plpgsql as $$
-                    begin
-                        raise sqlstate 'PGRST' using message = message, detail = detail;
-                    end $$;
-                    create function public.refuse_briefly() returns void
-                        language plpgsql as $$
-                    begin
-                        raise sqlstate 'PGRST' using message = '{"code":"a","message":"b"}';
-                    end $$;
-                    create function public.simply() returns void language plpgsql as $$
-                    begin raise exception 'no %', 'way'; end $$;
-                    create function public.assertion() returns void language plpgsql as $$
-                    begin assert false, 'never'; end $$;
-                    """);
+    @AutoClose private static TestApi api;
+
+    @BeforeAll
+    static void open() {
+        api =
+                TestApi.start(
+                        """
+                        create function public.fail(
+                            state text, message text default 'no', detail text default '',
+                            hint text default ''
+                        ) returns void language plpgsql as $$
+                        begin
+                            raise exception using
+                                errcode = state, message = message, detail = detail, hint = hint;
+                        end $$;
+                        create function public.refuse(message text, detail text) returns void
+                            language plpgsql as $$
+                        begin
+                            raise sqlstate 'PGRST' using message = message, detail = detail;
+                        end $$;
+                        create function public.refuse_briefly() returns void
+                            language plpgsql as $$
+                        begin
+                            raise sqlstate 'PGRST' using message = '{"code":"a","message":"b"}';
+                        end $$;
+                        create function public.simply() returns void language plpgsql as $$
+                        begin raise exception 'no %', 'way'; end $$;
+                        create function public.assertion() returns void language plpgsql as $$
+                        begin assert false, 'never'; end $$;
+                        """);
+    }
 
     private static TestApi.Reply refuse(String message, String detail) {
         return api.call("POST", "/rpc/refuse")

@@ -3,24 +3,29 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// Which of several relationships is meant (PostgREST: `Feature/Query/EmbedDisambiguationSpec`).
 class RelationshipHintsTest {
 
-    @AutoClose
-    private static final TestApi api =
-            TestApi.start(
-                    TestApi.resource("/rest/library.sql"),
-                    """
-                    create schema inner_side;
-                    create table left_end (id int primary key);
-                    create table right_end (id int primary key);
-                    create table inner_side.ends (
-                        left_id int references public.left_end,
-                        right_id int references public.right_end,
-                        primary key (left_id, right_id));
-                    """);
+    @AutoClose private static TestApi api;
+
+    @BeforeAll
+    static void open() {
+        api =
+                TestApi.start(
+                        TestApi.resource("/rest/library.sql"),
+                        """
+                        create schema inner_side;
+                        create table left_end (id int primary key);
+                        create table right_end (id int primary key);
+                        create table inner_side.ends (
+                            left_id int references public.left_end,
+                            right_id int references public.right_end,
+                            primary key (left_id, right_id));
+                        """);
+    }
 
     private static String read(String target) {
         return api.get(target).ask().compact();

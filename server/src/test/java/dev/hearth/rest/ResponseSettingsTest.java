@@ -3,6 +3,7 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -10,20 +11,24 @@ import org.junit.jupiter.api.Test;
 @Tag("all-postgres")
 class ResponseSettingsTest {
 
-    @AutoClose
-    private static final TestApi api =
-            TestApi.start(
-                    TestApi.resource("/rest/desk.sql"),
-                    """
-                    create function public.mark_answer() returns trigger language plpgsql as $$
-                    begin
-                        perform set_config('response.status', '202', true);
-                        perform set_config('response.headers', '[{"X-Mark": "seen"}]', true);
-                        return new;
-                    end $$;
-                    create trigger mark before insert or update on public.clients
-                        for each row execute function public.mark_answer();
-                    """);
+    @AutoClose private static TestApi api;
+
+    @BeforeAll
+    static void open() {
+        api =
+                TestApi.start(
+                        TestApi.resource("/rest/desk.sql"),
+                        """
+                        create function public.mark_answer() returns trigger language plpgsql as $$
+                        begin
+                            perform set_config('response.status', '202', true);
+                            perform set_config('response.headers', '[{"X-Mark": "seen"}]', true);
+                            return new;
+                        end $$;
+                        create trigger mark before insert or update on public.clients
+                            for each row execute function public.mark_answer();
+                        """);
+    }
 
     private static TestApi.Reply set(String headers, String status) {
         return api.call("POST", "/rpc/set_answer")

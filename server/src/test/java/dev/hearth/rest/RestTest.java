@@ -3,6 +3,7 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,16 +11,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The door: what is remembered of requests, and what is not.
 class RestTest {
 
-    @AutoClose
-    private static final TestApi api =
-            TestApi.start(
-                    """
-                    create table public.items (id int primary key, name text);
-                    insert into public.items values (1, 'one'), (2, 'two'), (3, 'two*');
-                    grant all on public.items to anon, authenticated, service_role;
-                    create function public.sum(variadic v int[]) returns bigint
-                        language sql as 'select sum(x) from unnest(v) x';
-                    """);
+    @AutoClose private static TestApi api;
+
+    @BeforeAll
+    static void open() {
+        api =
+                TestApi.start(
+                        """
+                        create table public.items (id int primary key, name text);
+                        insert into public.items values (1, 'one'), (2, 'two'), (3, 'two*');
+                        grant all on public.items to anon, authenticated, service_role;
+                        create function public.sum(variadic v int[]) returns bigint
+                            language sql as 'select sum(x) from unnest(v) x';
+                        """);
+    }
 
     @Test
     void answersRequestsThatDifferInTheirValuesEachWithItsOwnRows() {

@@ -3,6 +3,7 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -13,40 +14,44 @@ class RowSecurityTest {
     private static final String ANNA = "00000000-0000-0000-0000-00000000000a";
     private static final String BERT = "00000000-0000-0000-0000-00000000000b";
 
-    @AutoClose
-    private static final TestApi api =
-            TestApi.start(
-                    """
-                    create table notes (
-                        id int primary key, owner uuid, open boolean not null, words text);
-                    create table remarks (
-                        id int primary key, note_id int references notes, words text);
-                    create table vault (id int primary key, secret text);
-                    create table half (id int primary key, hidden text);
-                    insert into notes values
-                        (1, '%1$s', false, 'of anna'), (2, '%2$s', false, 'of bert'),
-                        (3, '%2$s', true, 'for all');
-                    insert into remarks values (1, 1, 'on 1'), (2, 2, 'on 2'), (3, 3, 'on 3');
-                    insert into vault values (1, 'gold');
-                    insert into half values (1, 'dark');
-                    alter table notes enable row level security;
-                    create policy open_ones on notes for select using (open);
-                    create policy own_ones on notes for select to authenticated
-                        using (owner = auth.uid());
-                    create view all_notes as select id, words from notes;
-                    create view seen_notes with (security_invoker = true) as
-                        select id, words from notes;
-                    create function note_count() returns bigint stable language sql as
-                        'select count(*) from notes';
-                    create function true_count() returns bigint stable security definer language sql as
-                        'select count(*) from public.notes';
-                    grant select on notes, remarks, all_notes, seen_notes
-                        to anon, authenticated, service_role;
-                    revoke all on vault, half from anon, authenticated;
-                    grant select on vault to authenticated, service_role;
-                    grant select (id) on half to anon;
-                    """
-                            .formatted(ANNA, BERT));
+    @AutoClose private static TestApi api;
+
+    @BeforeAll
+    static void open() {
+        api =
+                TestApi.start(
+                        """
+                        create table notes (
+                            id int primary key, owner uuid, open boolean not null, words text);
+                        create table remarks (
+                            id int primary key, note_id int references notes, words text);
+                        create table vault (id int primary key, secret text);
+                        create table half (id int primary key, hidden text);
+                        insert into notes values
+                            (1, '%1$s', false, 'of anna'), (2, '%2$s', false, 'of bert'),
+                            (3, '%2$s', true, 'for all');
+                        insert into remarks values (1, 1, 'on 1'), (2, 2, 'on 2'), (3, 3, 'on 3');
+                        insert into vault values (1, 'gold');
+                        insert into half values (1, 'dark');
+                        alter table notes enable row level security;
+                        create policy open_ones on notes for select using (open);
+                        create policy own_ones on notes for select to authenticated
+                            using (owner = auth.uid());
+                        create view all_notes as select id, words from notes;
+                        create view seen_notes with (security_invoker = true) as
+                            select id, words from notes;
+                        create function note_count() returns bigint stable language sql as
+                            'select count(*) from notes';
+                        create function true_count() returns bigint stable security definer language sql as
+                            'select count(*) from public.notes';
+                        grant select on notes, remarks, all_notes, seen_notes
+                            to anon, authenticated, service_role;
+                        revoke all on vault, half from anon, authenticated;
+                        grant select on vault to authenticated, service_role;
+                        grant select (id) on half to anon;
+                        """
+                                .formatted(ANNA, BERT));
+    }
 
     /// What nobody, Anna, Bert and the service see.
     private static String each(String target) {

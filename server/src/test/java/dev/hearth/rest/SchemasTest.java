@@ -3,6 +3,7 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.util.Map;
@@ -11,34 +12,42 @@ import java.util.Map;
 /// `UnicodeSpec`, `ExtraSearchPathSpec`).
 class SchemasTest {
 
-    @AutoClose
-    private static final TestApi api =
-            TestApi.start(
-                    Map.of("PGRST_DB_SCHEMAS", "red, blue", "PGRST_DB_EXTRA_SEARCH_PATH", "tools"),
-                    """
-                    create schema red;
-                    create schema blue;
-                    create schema hidden;
-                    create schema tools;
-                    create table red.things (id int primary key, name text);
-                    create table red.parts (id int primary key, thing_id int references red.things);
-                    create table blue.things (id int primary key, hue text);
-                    create table blue.only (id int primary key, thing_id int references red.things);
-                    create table red."größen" (id int primary key, "maß" text);
-                    create table hidden.secrets (id int primary key);
-                    insert into red.things values (1, 'red one');
-                    insert into red.parts values (1, 1);
-                    insert into blue.things values (1, 'blue one');
-                    insert into blue.only values (1, 1);
-                    insert into red."größen" values (1, 'klein');
-                    create function red.which() returns text language sql as $$ select 'red' $$;
-                    create function blue.which() returns text language sql as $$ select 'blue' $$;
-                    create function tools.loud(red.things) returns text immutable language sql as
-                        'select upper($1.name)';
-                    grant usage on schema red, blue, hidden, tools to anon, authenticated, service_role;
-                    grant select on all tables in schema red, blue, hidden
-                        to anon, authenticated, service_role;
-                    """);
+    @AutoClose private static TestApi api;
+
+    @BeforeAll
+    static void open() {
+        api =
+                TestApi.start(
+                        Map.of(
+                                "PGRST_DB_SCHEMAS",
+                                "red, blue",
+                                "PGRST_DB_EXTRA_SEARCH_PATH",
+                                "tools"),
+                        """
+                        create schema red;
+                        create schema blue;
+                        create schema hidden;
+                        create schema tools;
+                        create table red.things (id int primary key, name text);
+                        create table red.parts (id int primary key, thing_id int references red.things);
+                        create table blue.things (id int primary key, hue text);
+                        create table blue.only (id int primary key, thing_id int references red.things);
+                        create table red."größen" (id int primary key, "maß" text);
+                        create table hidden.secrets (id int primary key);
+                        insert into red.things values (1, 'red one');
+                        insert into red.parts values (1, 1);
+                        insert into blue.things values (1, 'blue one');
+                        insert into blue.only values (1, 1);
+                        insert into red."größen" values (1, 'klein');
+                        create function red.which() returns text language sql as $$ select 'red' $$;
+                        create function blue.which() returns text language sql as $$ select 'blue' $$;
+                        create function tools.loud(red.things) returns text immutable language sql as
+                            'select upper($1.name)';
+                        grant usage on schema red, blue, hidden, tools to anon, authenticated, service_role;
+                        grant select on all tables in schema red, blue, hidden
+                            to anon, authenticated, service_role;
+                        """);
+    }
 
     private static String read(String target, String profile) {
         var reply = api.get(target).header("Accept-Profile", profile).ask();

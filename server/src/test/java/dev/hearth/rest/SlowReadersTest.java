@@ -3,6 +3,7 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -11,17 +12,23 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /// Readers of large answers who take their time: each holds a connection, of two that there are.
+/// The patience of those who wait is longer than the three seconds that the client may take to
+/// close a connection for good.
 class SlowReadersTest {
 
-    @AutoClose
-    private static final TestApi api =
-            TestApi.start(
-                    Map.of("HEARTH_DB_POOL", "2", "PGRST_DB_POOL_ACQUISITION_TIMEOUT", "2"),
-                    """
-                    create table public.pages as
-                        select i as id, repeat('x', 20000) as text from generate_series(1, 900) i;
-                    grant select on public.pages to anon;
-                    """);
+    @AutoClose private static TestApi api;
+
+    @BeforeAll
+    static void open() {
+        api =
+                TestApi.start(
+                        Map.of("HEARTH_DB_POOL", "2", "PGRST_DB_POOL_ACQUISITION_TIMEOUT", "5"),
+                        """
+                        create table public.pages as
+                            select i as id, repeat('x', 20000) as text from generate_series(1, 900) i;
+                        grant select on public.pages to anon;
+                        """);
+    }
 
     private static InputStream slowly() throws IOException {
         InputStream body = api.get("/pages").open();

@@ -3,6 +3,7 @@ package dev.hearth.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -10,15 +11,19 @@ import org.junit.jupiter.api.Test;
 @Tag("all-postgres")
 class WritePreferencesTest {
 
-    @AutoClose
-    private static final TestApi api =
-            TestApi.start(
-                    TestApi.resource("/rest/desk.sql"),
-                    """
-                    create table public.moments (id int primary key, at timestamptz);
-                    insert into public.moments values (1, '2020-01-01 12:00Z');
-                    grant all on public.moments to anon;
-                    """);
+    @AutoClose private static TestApi api;
+
+    @BeforeAll
+    static void open() {
+        api =
+                TestApi.start(
+                        TestApi.resource("/rest/desk.sql"),
+                        """
+                        create table public.moments (id int primary key, at timestamptz);
+                        insert into public.moments values (1, '2020-01-01 12:00Z');
+                        grant all on public.moments to anon;
+                        """);
+    }
 
     @Test
     void takesPreferencesThatItDoesNotKnowUnlessToldOtherwise() {

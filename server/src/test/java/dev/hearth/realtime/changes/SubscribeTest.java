@@ -7,6 +7,7 @@ import dev.hearth.token.Caller;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -18,18 +19,22 @@ import java.util.Optional;
 @Tag("all-postgres")
 class SubscribeTest {
 
-    @AutoClose
-    private static final Live live =
-            Live.start(
-                    Map.of("HEARTH_PUBLICATION_EVERY_MS", "200"),
-                    Live.NOTES,
-                    """
-                    create table things (id int primary key, name text, n numeric, done bool,
-                      twice int generated always as (id * 2) stored, hidden text);
-                    revoke all on things from anon;
-                    grant select (id, name, n, done, twice) on things to anon;
-                    alter publication supabase_realtime add table things (id, name, n, done, hidden);
-                    """);
+    @AutoClose private static Live live;
+
+    @BeforeAll
+    static void open() {
+        live =
+                Live.start(
+                        Map.of("HEARTH_PUBLICATION_EVERY_MS", "200"),
+                        Live.NOTES,
+                        """
+                        create table things (id int primary key, name text, n numeric, done bool,
+                          twice int generated always as (id * 2) stored, hidden text);
+                        revoke all on things from anon;
+                        grant select (id, name, n, done, twice) on things to anon;
+                        alter publication supabase_realtime add table things (id, name, n, done, hidden);
+                        """);
+    }
 
     private static final Caller ANON = Caller.ofRole("anon");
 

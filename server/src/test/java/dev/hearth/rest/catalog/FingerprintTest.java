@@ -18,12 +18,12 @@ import java.sql.SQLException;
 @Tag("all-postgres")
 class FingerprintTest {
 
-    @AutoClose
-    private static final TestDatabase DATABASE = TestPostgres.cluster().createPlatformDatabase();
+    @AutoClose private static TestDatabase database;
 
     @BeforeAll
     static void fill() {
-        DATABASE.execute(
+        database = TestPostgres.cluster().createPlatformDatabase();
+        database.execute(
                 """
                 create table public.t (id int primary key, a int default 1, b text);
                 create table public.named (id int);
@@ -41,7 +41,7 @@ class FingerprintTest {
     }
 
     private static String fingerprint() throws SQLException {
-        try (Connection connection = DATABASE.connect(Fixture.READER)) {
+        try (Connection connection = database.connect(Fixture.READER)) {
             return Fingerprint.read(connection);
         }
     }
@@ -71,7 +71,7 @@ class FingerprintTest {
             })
     void changesWithWhatTheCatalogHolds(String change) throws SQLException {
         String before = fingerprint();
-        DATABASE.execute(change);
+        database.execute(change);
         assertThat(fingerprint()).isNotEqualTo(before);
     }
 
@@ -90,7 +90,7 @@ class FingerprintTest {
             })
     void staysTheSameWithWhatItDoesNot(String change) throws SQLException {
         String before = fingerprint();
-        DATABASE.execute(change);
+        database.execute(change);
         assertThat(fingerprint()).isEqualTo(before);
     }
 

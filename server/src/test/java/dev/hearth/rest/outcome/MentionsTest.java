@@ -23,10 +23,11 @@ import java.util.Optional;
 /// Advice where the server speaks another language than English.
 class MentionsTest {
 
-    @AutoClose private static final Fixture fixture = new Fixture();
+    @AutoClose private static Fixture fixture;
 
     @BeforeAll
     static void make() {
+        fixture = new Fixture();
         fixture.database.execute(
                 """
                 create table public.ungranted (id int primary key);

@@ -17,6 +17,7 @@ import dev.hearth.testing.WireTap.Said;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,12 @@ class RowStreamTest {
             "select i as id, repeat('x', length) as text from generate_series(1, ?) i,"
                     + " (select ?::int as length) l";
 
-    @AutoClose private static final Fixture fixture = new Fixture();
+    @AutoClose private static Fixture fixture;
+
+    @BeforeAll
+    static void open() {
+        fixture = new Fixture();
+    }
 
     @AfterEach
     void theConnectionIsFree() {

@@ -20,6 +20,7 @@ import dev.hearth.testing.WireTap.Said;
 import dev.hearth.token.Caller;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +38,12 @@ class TransactionsTest {
                     + " 'sub' as sub, id from notes where id = ?";
     private static final Checks SINGULAR = new Checks(true, OptionalLong.empty(), false);
 
-    @AutoClose private static final Fixture fixture = new Fixture();
+    @AutoClose private static Fixture fixture;
+
+    @BeforeAll
+    static void open() {
+        fixture = new Fixture();
+    }
 
     @Test
     void aReadIsOneRoundTripUnderTheCallerEveryTime() {

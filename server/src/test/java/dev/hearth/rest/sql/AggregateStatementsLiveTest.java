@@ -15,6 +15,7 @@ import dev.hearth.rest.request.SelectItem.Aggregate;
 import dev.hearth.testing.TestDatabase;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.sql.Connection;
@@ -24,9 +25,15 @@ import java.util.Optional;
 
 /// What the statements of reads that group answer, byte by byte.
 class AggregateStatementsLiveTest {
-    @AutoClose private static final TestDatabase database = Fixture.database();
+    @AutoClose private static TestDatabase database;
 
-    @AutoClose private static final Connection connection = Fixture.connect(database);
+    @AutoClose private static Connection connection;
+
+    @BeforeAll
+    static void open() {
+        database = Fixture.database();
+        connection = Fixture.connect(database);
+    }
 
     @Test
     void aggregatesGroupByWhatElseIsSelected() throws SQLException {

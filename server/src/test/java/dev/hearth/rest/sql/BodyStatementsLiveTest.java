@@ -14,6 +14,7 @@ import dev.hearth.rest.request.MediaType.Plan.Option;
 import dev.hearth.testing.TestDatabase;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -27,9 +28,15 @@ import java.util.Set;
 /// What becomes of rows.
 @Tag("all-postgres")
 class BodyStatementsLiveTest {
-    @AutoClose private static final TestDatabase database = Fixture.database();
+    @AutoClose private static TestDatabase database;
 
-    @AutoClose private static final Connection connection = Fixture.connect(database);
+    @AutoClose private static Connection connection;
+
+    @BeforeAll
+    static void open() {
+        database = Fixture.database();
+        connection = Fixture.connect(database);
+    }
 
     @Test
     void aSingleRowIsAnObject() throws SQLException {

@@ -22,6 +22,7 @@ import dev.hearth.rest.request.Preferences.Count;
 import dev.hearth.testing.TestDatabase;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -40,9 +41,15 @@ class CallStatementsLiveTest {
     private static final Parameter B = parameter("b", "integer", false);
     private static final Arguments NONE = new Values(List.of());
 
-    @AutoClose private static final TestDatabase database = Fixture.database();
+    @AutoClose private static TestDatabase database;
 
-    @AutoClose private static final Connection connection = Fixture.connect(database);
+    @AutoClose private static Connection connection;
+
+    @BeforeAll
+    static void open() {
+        database = Fixture.database();
+        connection = Fixture.connect(database);
+    }
 
     @Test
     void membersOfAnObjectAreArguments() throws SQLException {

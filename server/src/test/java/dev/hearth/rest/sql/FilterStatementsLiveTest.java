@@ -24,6 +24,7 @@ import dev.hearth.rest.request.Operation.TextSearch;
 import dev.hearth.testing.TestDatabase;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,9 +38,15 @@ import java.util.Optional;
 /// Which rows the statements of filters find.
 @Tag("all-postgres")
 class FilterStatementsLiveTest {
-    @AutoClose private static final TestDatabase database = Fixture.database();
+    @AutoClose private static TestDatabase database;
 
-    @AutoClose private static final Connection connection = Fixture.connect(database);
+    @AutoClose private static Connection connection;
+
+    @BeforeAll
+    static void open() {
+        database = Fixture.database();
+        connection = Fixture.connect(database);
+    }
 
     @ParameterizedTest
     @CsvSource(

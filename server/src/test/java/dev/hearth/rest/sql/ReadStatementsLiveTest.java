@@ -23,6 +23,7 @@ import dev.hearth.rest.request.Window;
 import dev.hearth.testing.TestDatabase;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -38,9 +39,15 @@ import java.util.OptionalLong;
 class ReadStatementsLiveTest {
     private static final Qualifier PROJECTS = Qualifier.of(Node.name("projects"));
 
-    @AutoClose private static final TestDatabase database = Fixture.database();
+    @AutoClose private static TestDatabase database;
 
-    @AutoClose private static final Connection connection = Fixture.connect(database);
+    @AutoClose private static Connection connection;
+
+    @BeforeAll
+    static void open() {
+        database = Fixture.database();
+        connection = Fixture.connect(database);
+    }
 
     @Test
     void rowsArePartedByACommaABlankALineAndABlank() throws SQLException {

@@ -18,6 +18,7 @@ import dev.hearth.testing.TestDatabase;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,9 +35,15 @@ class WriteStatementsLiveTest {
     private static final BodyColumn ID = Plans.column("id", "integer");
     private static final BodyColumn NAME = Plans.column("name", "text");
 
-    @AutoClose private static final TestDatabase database = Fixture.database();
+    @AutoClose private static TestDatabase database;
 
-    @AutoClose private static final Connection connection = Fixture.connect(database);
+    @AutoClose private static Connection connection;
+
+    @BeforeAll
+    static void open() {
+        database = Fixture.database();
+        connection = Fixture.connect(database);
+    }
 
     @BeforeEach
     void begin() throws SQLException {
