@@ -1,6 +1,7 @@
 package dev.hearth.benchmarks.data;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -115,16 +116,29 @@ record HttpLoad(int port, String prefix, String headers, boolean ofHearth) {
     private static byte[] read(InputStream in) throws IOException {
         String status = line(in);
         int length = 0;
+        boolean chunked = false;
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             if (line.regionMatches(true, 0, "content-length:", 0, 15)) {
                 length = Integer.parseInt(line.substring(15).strip());
             }
+            chunked |= line.regionMatches(true, 0, "transfer-encoding:", 0, 18);
         }
-        byte[] body = in.readNBytes(length);
+        byte[] body = chunked ? chunks(in) : in.readNBytes(length);
         if (!status.startsWith("HTTP/1.1 20")) {
             throw new IOException(status + " " + new String(body, StandardCharsets.UTF_8));
         }
         return body;
+    }
+
+    private static byte[] chunks(InputStream in) throws IOException {
+        var body = new ByteArrayOutputStream();
+        int size;
+        do {
+            size = Integer.parseInt(line(in), 16);
+            body.write(in.readNBytes(size));
+            var _ = line(in);
+        } while (size > 0);
+        return body.toByteArray();
     }
 
     private static String line(InputStream in) throws IOException {
