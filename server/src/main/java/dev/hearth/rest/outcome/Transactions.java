@@ -178,11 +178,19 @@ public final class Transactions {
         var mode = new Mode(true, isolation.or(() -> Optional.of(Mode.Isolation.REPEATABLE_READ)));
         List<Command> opening = opening(transaction, mode);
         Function<SQLException, OutcomeProblem> problems = e -> problem(e, transaction.caller());
-        return streams.open(
-                session,
-                this::session,
-                each -> RowStream.open(each, transaction, opening, problems),
-                problems);
+        Outcome.Streamed streamed =
+                streams.open(
+                        session,
+                        this::session,
+                        each -> RowStream.open(each, transaction, opening, problems),
+                        problems);
+        try {
+            check(transaction.steps().checks(), streamed.found().page());
+        } catch (Refusal e) {
+            streamed.body().close();
+            throw e;
+        }
+        return streamed;
     }
 
     private List<Command> opening(Transaction transaction, Mode mode) {

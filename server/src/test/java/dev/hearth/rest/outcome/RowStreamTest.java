@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.OptionalLong;
 
 @Tag("all-postgres")
 class RowStreamTest {
@@ -163,6 +164,19 @@ class RowStreamTest {
 
         assertThat(fixture.transactions.run(small)).isInstanceOf(Outcome.Rows.class);
         assertThat(large.commands().large()).isTrue();
+    }
+
+    @Test
+    void whatMustBeTrueOfTheResultMustBeTrueOfAStream() {
+        Transaction checked =
+                transaction(20, 1000)
+                        .with(new Steps.Checks(false, OptionalLong.of(10), false))
+                        .get();
+        checked.commands().answered(true);
+
+        assertThatThrownBy(() -> fixture.transactions.run(checked))
+                .isInstanceOfSatisfying(
+                        Refusal.class, e -> assertThat(e.problem().code()).isEqualTo("PGRST124"));
     }
 
     private static void drain(Transaction transaction) throws IOException {
