@@ -11,28 +11,24 @@ import dev.hearth.rest.sql.Statement.Parameter.Text;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The statements of a plan, with a place where a mark was.
+/// The statements of a plan.
 ///
 /// @param main answers the request
 /// @param estimate explains how all rows would be counted
 /// @param rows the rows of the answer one by one, for those that are too large for one value
 record Statements(Statement main, Optional<Statement> estimate, Optional<Statement> rows) {
 
-    /// Of a request whose values are in it.
-    ///
     /// @param answerLimit the most bytes of an answer that cannot be sent row by row
     static Statements of(Plan.Statement plan, long answerLimit) {
         return new Statements(
                 Rendering.of(plan, answerLimit), estimate(plan), Rendering.oneByOne(plan));
     }
 
-    /// Of a request that has marks in place of values: a place instead of each mark.
-    static Statements ofMarked(Plan.Statement plan, long answerLimit) {
-        Statements marked = of(plan, answerLimit);
+    /// The same with a place instead of each mark that stands by itself. Only of a request that was
+    /// marked: in any other such a text is what somebody sent.
+    Statements placed() {
         return new Statements(
-                placed(marked.main()),
-                marked.estimate().map(Statements::placed),
-                marked.rows().map(Statements::placed));
+                placed(main), estimate.map(Statements::placed), rows.map(Statements::placed));
     }
 
     private static Optional<Statement> estimate(Plan.Statement plan) {
@@ -54,12 +50,12 @@ record Statements(Statement main, Optional<Statement> estimate, Optional<Stateme
                 : parameter;
     }
 
-    /// Whether every mark stood by itself, so that it has a place.
-    boolean areComplete() {
+    /// Whether there is a mark that did not stand by itself.
+    boolean holdMarks() {
         return Stream.of(Optional.of(main), estimate, rows)
                 .flatMap(Optional::stream)
                 .flatMap(statement -> statement.parameters().stream())
-                .noneMatch(
+                .anyMatch(
                         parameter ->
                                 parameter instanceof Text(String text) && Asked.holdsMark(text));
     }

@@ -102,13 +102,12 @@ final class Templates {
         } catch (Refusal _) {
             return plain(line, headers, payload);
         }
-        Optional<Statements> statements =
-                plan instanceof Plan.Statement statement && !asked.values().isEmpty()
-                        ? Optional.of(
-                                Statements.ofMarked(statement, carrying.config().answerLimit()))
-                        : statements(plan);
-        if (!asked.values().isEmpty() && !statements.map(Statements::areComplete).orElse(true)) {
-            return plain(line, headers, payload);
+        Optional<Statements> statements = statements(plan);
+        if (!asked.values().isEmpty()) {
+            statements = statements.map(Statements::placed);
+            if (statements.filter(Statements::holdMarks).isPresent()) {
+                return plain(line, headers, payload);
+            }
         }
         template = template(line, request, plan, statements);
         if (asked.key().length() <= LONGEST) {
