@@ -57,12 +57,12 @@ final class AnswerWriter {
         start(call, answer.fields(), answer.status());
         if (isHead(call)) {
             commitHead(call);
-        } else if (mayHaveBody(answer.status())) {
-            write(call, answer.body());
-            call.callback().succeeded();
-        } else {
-            call.callback().succeeded();
+            return;
         }
+        if (mayHaveBody(answer.status())) {
+            write(call, answer.body());
+        }
+        call.callback().succeeded();
     }
 
     private static void write(Call call, Body body) throws IOException {
