@@ -1,6 +1,5 @@
 package dev.hearth.exchange;
 
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -76,11 +75,7 @@ public record RequestLine(String methodName, String path, String prefix, String 
 
     /// As forms are written, where a plus sign is a space.
     private static String formDecoded(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException _) {
-            return text;
-        }
+        return decoded(text.replace('+', ' '));
     }
 
     private static String decoded(String segment) {
