@@ -75,6 +75,12 @@ class RestTest {
     }
 
     @Test
+    void readsTheCatalogAgainWhenItIsAsked() {
+        api.reload();
+        assertThat(api.get("/items?select=id&id=eq.1").ask().body()).isEqualTo("[{\"id\":1}]");
+    }
+
+    @Test
     void takesAMarkThatIsSentForTheTextThatItIs() {
         assertThat(api.get("/items?name=eq.%EE%80%800%EE%80%81&id=eq.1").ask().body())
                 .isEqualTo("[]");

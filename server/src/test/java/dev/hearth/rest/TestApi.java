@@ -201,6 +201,13 @@ public final class TestApi implements AutoCloseable {
         }
     }
 
+    /// Has the catalog read again, as an operator does.
+    void reload() {
+        loads.drainPermits();
+        rest.reload();
+        awaitLoad();
+    }
+
     private void awaitLoad() {
         try {
             assertThat(loads.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS))
