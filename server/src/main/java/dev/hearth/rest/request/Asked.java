@@ -70,12 +70,12 @@ public record Asked(String key, RequestLine line, List<String> values) {
     /// Header fields that decide how a request is understood.
     private static final List<String> DECIDING =
             List.of(
-                    "Accept-Profile",
-                    "Content-Profile",
-                    "Accept",
-                    "Content-Type",
-                    "Prefer",
-                    "Range");
+                    "accept-profile",
+                    "content-profile",
+                    "accept",
+                    "content-type",
+                    "prefer",
+                    "range");
 
     /// Copies the list.
     public Asked {
