@@ -7,33 +7,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearth.rest.plan.Embedding.Spread;
 import dev.hearth.rest.plan.Embedding.SpreadField;
-import dev.hearth.rest.plan.Plan;
 import dev.hearth.rest.plan.Qualifier;
 import dev.hearth.rest.plan.Reference;
 import dev.hearth.rest.plan.SelectedField;
 import dev.hearth.rest.request.SelectItem.Aggregate;
-import dev.hearth.testing.TestDatabase;
 
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
 /// What the statements of reads that group answer, byte by byte.
 class AggregateStatementsLiveTest {
-    @AutoClose private static TestDatabase database;
-
-    @AutoClose private static Connection connection;
-
-    @BeforeAll
-    static void open() {
-        database = Fixture.database();
-        connection = Fixture.connect(database);
-    }
+    @RegisterExtension static final Fixture studio = new Fixture();
 
     @Test
     void aggregatesGroupByWhatElseIsSelected() throws SQLException {
@@ -151,10 +139,6 @@ class AggregateStatementsLiveTest {
     }
 
     private static String body(Node node) throws SQLException {
-        return run(Plans.read(node)).body();
-    }
-
-    private static Execution run(Plan.Statement plan) throws SQLException {
-        return Execution.of(connection, Plans.rendered(plan));
+        return studio.run(Plans.read(node)).body();
     }
 }

@@ -11,14 +11,11 @@ import dev.hearth.rest.plan.Reference;
 import dev.hearth.rest.plan.SelectedField;
 import dev.hearth.rest.request.MediaType;
 import dev.hearth.rest.request.MediaType.Plan.Option;
-import dev.hearth.testing.TestDatabase;
 
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -28,15 +25,7 @@ import java.util.Set;
 /// What becomes of rows.
 @Tag("all-postgres")
 class BodyStatementsLiveTest {
-    @AutoClose private static TestDatabase database;
-
-    @AutoClose private static Connection connection;
-
-    @BeforeAll
-    static void open() {
-        database = Fixture.database();
-        connection = Fixture.connect(database);
-    }
+    @RegisterExtension static final Fixture studio = new Fixture();
 
     @Test
     void aSingleRowIsAnObject() throws SQLException {
@@ -81,13 +70,13 @@ class BodyStatementsLiveTest {
                 new Delete(Node.name("assignments"), List.of(), List.of("person_id", "task_id"));
         var rows = Node.outcome("assignments").select("task_id").order("task_id").limit(1);
         var format = new Format(new Body.Csv(), MediaType.Known.CSV);
-        connection.setAutoCommit(false);
+        studio.connection().setAutoCommit(false);
         try {
-            assertThat(run(new Plan.Write(delete, rows.done(), format)).body())
+            assertThat(studio.run(new Plan.Write(delete, rows.done(), format)).body())
                     .isEqualTo("task_id\n1");
         } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
+            studio.connection().rollback();
+            studio.connection().setAutoCommit(true);
         }
     }
 
@@ -118,7 +107,7 @@ class BodyStatementsLiveTest {
                         Optional.empty(),
                         OptionalLong.empty());
 
-        assertThat(run(plan)).isEqualTo(new Execution(null, 2, null, "", null, null, null));
+        assertThat(studio.run(plan)).isEqualTo(new Execution(null, 2, null, "", null, null, null));
     }
 
     @Test
@@ -151,7 +140,7 @@ class BodyStatementsLiveTest {
                         Optional.empty(),
                         OptionalLong.empty());
 
-        try (var prepared = Execution.prepare(connection, Plans.rendered(explained), "");
+        try (var prepared = Execution.prepare(studio.connection(), Plans.rendered(explained), "");
                 var rows = prepared.executeQuery()) {
             assertThat(rows.next()).isTrue();
             assertThat(rows.getString(1)).contains("\"Actual Rows\"", "\"WAL Records\"");
@@ -163,10 +152,6 @@ class BodyStatementsLiveTest {
     }
 
     private static String body(Node node, Body body) throws SQLException {
-        return run(Plans.read(node, body)).body();
-    }
-
-    private static Execution run(Plan.Statement plan) throws SQLException {
-        return Execution.of(connection, Plans.rendered(plan));
+        return studio.run(Plans.read(node, body)).body();
     }
 }

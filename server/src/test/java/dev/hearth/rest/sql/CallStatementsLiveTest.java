@@ -19,14 +19,11 @@ import dev.hearth.rest.plan.Format.Body;
 import dev.hearth.rest.plan.Plan;
 import dev.hearth.rest.request.MediaType;
 import dev.hearth.rest.request.Preferences.Count;
-import dev.hearth.testing.TestDatabase;
 
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -41,21 +38,13 @@ class CallStatementsLiveTest {
     private static final Parameter B = parameter("b", "integer", false);
     private static final Arguments NONE = new Values(List.of());
 
-    @AutoClose private static TestDatabase database;
-
-    @AutoClose private static Connection connection;
-
-    @BeforeAll
-    static void open() {
-        database = Fixture.database();
-        connection = Fixture.connect(database);
-    }
+    @RegisterExtension static final Fixture studio = new Fixture();
 
     @Test
     void membersOfAnObjectAreArguments() throws SQLException {
         var add = call("add", scalar(INT), new Members(List.of(A, B), true));
 
-        assertThat(run(add, "{\"a\":1,\"b\":2,\"c\":3}"))
+        assertThat(studio.run(add, "{\"a\":1,\"b\":2,\"c\":3}"))
                 .isEqualTo(new Execution(null, 1, null, "3", null, null, null));
     }
 
@@ -63,7 +52,7 @@ class CallStatementsLiveTest {
     void theFirstObjectOfAnArrayHasTheArguments() throws SQLException {
         var add = call("add", scalar(INT), new Members(List.of(A), false));
 
-        assertThat(run(add, "[{\"a\":1},{\"a\":2}]").body()).isEqualTo("11");
+        assertThat(studio.run(add, "[{\"a\":1},{\"a\":2}]").body()).isEqualTo("11");
     }
 
     @Test
@@ -71,7 +60,7 @@ class CallStatementsLiveTest {
         var values =
                 new Values(List.of(new Given(A, List.of("9", "1")), new Given(B, List.of("5"))));
 
-        assertThat(run(call("add", scalar(INT), values), "").body()).isEqualTo("6");
+        assertThat(studio.run(call("add", scalar(INT), values), "").body()).isEqualTo("6");
     }
 
     @Test
@@ -79,7 +68,7 @@ class CallStatementsLiveTest {
         var words = parameter("words", "text[]", true);
         var values = new Values(List.of(new Given(words, List.of("a\"", "b,c", "null"))));
 
-        assertThat(run(call("join_all", scalar(INT), values), "").body())
+        assertThat(studio.run(call("join_all", scalar(INT), values), "").body())
                 .isEqualTo("\"a\\\"-b,c-null\"");
     }
 
@@ -87,7 +76,11 @@ class CallStatementsLiveTest {
     void anyNumberOfValuesMayComeAsAMember() throws SQLException {
         var members = new Members(List.of(parameter("words", "text[]", true)), true);
 
-        assertThat(run(call("join_all", scalar(INT), members), "{\"words\":[\"a\",\"b\"]}").body())
+        assertThat(
+                        studio.run(
+                                        call("join_all", scalar(INT), members),
+                                        "{\"words\":[\"a\",\"b\"]}")
+                                .body())
                 .isEqualTo("\"a-b\"");
     }
 
@@ -95,45 +88,52 @@ class CallStatementsLiveTest {
     void theWholeBodyIsAnArgument() throws SQLException {
         var echo = call("echo", scalar(INT), new WholeBody(parameter("", "json", false)));
 
-        assertThat(run(echo, "{\"z\" : [1]}").body()).isEqualTo("{\"z\" : [1]}");
+        assertThat(studio.run(echo, "{\"z\" : [1]}").body()).isEqualTo("{\"z\" : [1]}");
     }
 
     @Test
     void theWholeBodyMayBeBytes() throws SQLException {
         var size = call("size", scalar(INT), new WholeBody(parameter("", "bytea", false)));
 
-        assertThat(run(size, "\0\\x").body()).isEqualTo("3");
+        assertThat(studio.run(size, "\0\\x").body()).isEqualTo("3");
     }
 
     @Test
     void aFunctionThatReturnsNothingIsCalled() throws SQLException {
-        connection.setAutoCommit(false);
+        studio.connection().setAutoCommit(false);
         try {
-            assertThat(run(call("noop", scalar(VOID), new Members(List.of(), true)), "{}").status())
+            assertThat(
+                            studio.run(
+                                            call(
+                                                    "noop",
+                                                    scalar(VOID),
+                                                    new Members(List.of(), true)),
+                                            "{}")
+                                    .status())
                     .isEqualTo("202");
         } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
+            studio.connection().rollback();
+            studio.connection().setAutoCommit(true);
         }
     }
 
     @Test
     void aFunctionIsCalledThoughNobodyWantsItsValue() {
-        assertThatThrownBy(() -> run(headOnly(call("refuse", scalar(INT), NONE)), ""))
+        assertThatThrownBy(() -> studio.run(headOnly(call("refuse", scalar(INT), NONE)), ""))
                 .hasMessageContaining("refused");
     }
 
     @Test
     void aFunctionThatReturnsNothingIsCalledForItsHeaders() throws SQLException {
-        assertThat(run(headOnly(call("noop", scalar(VOID), NONE)), "").page()).isOne();
+        assertThat(studio.run(headOnly(call("noop", scalar(VOID), NONE)), "").page()).isOne();
     }
 
     @Test
     void setsOfValuesAreArrays() throws SQLException {
         var numbers = call("numbers", new Returned(INT, true, false, false), NONE);
 
-        assertThat(run(numbers, "").body()).isEqualTo("[1, 2, 3]");
-        assertThat(run(numbers, "").page()).isEqualTo(3);
+        assertThat(studio.run(numbers, "").body()).isEqualTo("[1, 2, 3]");
+        assertThat(studio.run(numbers, "").page()).isEqualTo(3);
     }
 
     @Test
@@ -157,7 +157,7 @@ class CallStatementsLiveTest {
                         false,
                         Optional.of(Count.EXACT));
 
-        var answer = run(search, "");
+        var answer = studio.run(search, "");
 
         assertThat(answer.body()).isEqualTo("[{\"name\":\"One\"}]");
         assertThat(answer.total()).isEqualTo(2);
@@ -165,7 +165,14 @@ class CallStatementsLiveTest {
 
     @Test
     void oneRowIsAnObject() throws SQLException {
-        assertThat(run(call("first_client", rows(Node.name("clients"), false), NONE), "").body())
+        assertThat(
+                        studio.run(
+                                        call(
+                                                "first_client",
+                                                rows(Node.name("clients"), false),
+                                                NONE),
+                                        "")
+                                .body())
                 .isEqualTo("{\"id\":1,\"name\":\"Ann\"}");
     }
 
@@ -173,7 +180,10 @@ class CallStatementsLiveTest {
     void aRowThatAFilterHidesIsNull() throws SQLException {
         var node = Node.outcome("clients").select("*").whereEquals("id", "9");
 
-        assertThat(run(call("first_client", rows(Node.name("clients"), false), NONE, node), ""))
+        assertThat(
+                        studio.run(
+                                call("first_client", rows(Node.name("clients"), false), NONE, node),
+                                ""))
                 .extracting(Execution::body, Execution::page)
                 .containsExactly("null", 1L);
     }
@@ -183,14 +193,14 @@ class CallStatementsLiveTest {
         var node = Node.outcome("clients").select("*").whereEquals("id", "9");
         var call = call("first_client", rows(Node.name("clients"), false), NONE, node);
 
-        assertThat(run(headOnly(call), "").page()).isOne();
+        assertThat(studio.run(headOnly(call), "").page()).isOne();
     }
 
     @Test
     void parametersThatGoOutAreColumns() throws SQLException {
         var record = new QualifiedName("pg_catalog", "record");
 
-        assertThat(run(call("pairs", rows(record, true), NONE), "").body())
+        assertThat(studio.run(call("pairs", rows(record, true), NONE), "").body())
                 .isEqualTo("[{\"k\":1,\"v\":\"Ann\"}, \n {\"k\":2,\"v\":\"Bob\"}]");
     }
 
@@ -203,7 +213,7 @@ class CallStatementsLiveTest {
                         call("page", scalar(Node.name("text/html")), NONE),
                         new Body.Custom(handler));
 
-        assertThat(run(call, ""))
+        assertThat(studio.run(call, ""))
                 .extracting(Execution::body, Execution::page)
                 .containsExactly("<p>?</p>", 1L);
     }
@@ -214,7 +224,7 @@ class CallStatementsLiveTest {
         var values = new Values(List.of(new Given(A, List.of("1"))));
         var call = formatted(call("add", scalar(INT), values), new Body.Custom(handler));
 
-        assertThat(run(call, "").body()).isEqualTo("11;");
+        assertThat(studio.run(call, "").body()).isEqualTo("11;");
     }
 
     @Test
@@ -222,7 +232,7 @@ class CallStatementsLiveTest {
         var values = new Values(List.of(new Given(A, List.of("1"))));
         var call = formatted(call("add", scalar(INT), values), new Body.Csv());
 
-        assertThat(run(call, "").body()).isEqualTo("pgrst_scalar\n11");
+        assertThat(studio.run(call, "").body()).isEqualTo("pgrst_scalar\n11");
     }
 
     private static Parameter parameter(String name, String type, boolean variadic) {
@@ -289,9 +299,5 @@ class CallStatementsLiveTest {
                 true,
                 false,
                 call.count());
-    }
-
-    private static Execution run(Plan.Statement plan, String body) throws SQLException {
-        return Execution.of(connection, Plans.rendered(plan), body);
     }
 }

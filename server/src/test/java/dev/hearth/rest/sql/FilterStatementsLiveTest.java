@@ -21,16 +21,13 @@ import dev.hearth.rest.request.Operation.SearchFunction;
 import dev.hearth.rest.request.Operation.Simple;
 import dev.hearth.rest.request.Operation.SimpleOperator;
 import dev.hearth.rest.request.Operation.TextSearch;
-import dev.hearth.testing.TestDatabase;
 
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -38,15 +35,7 @@ import java.util.Optional;
 /// Which rows the statements of filters find.
 @Tag("all-postgres")
 class FilterStatementsLiveTest {
-    @AutoClose private static TestDatabase database;
-
-    @AutoClose private static Connection connection;
-
-    @BeforeAll
-    static void open() {
-        database = Fixture.database();
-        connection = Fixture.connect(database);
-    }
+    @RegisterExtension static final Fixture studio = new Fixture();
 
     @ParameterizedTest
     @CsvSource(
@@ -232,7 +221,7 @@ class FilterStatementsLiveTest {
 
     private static void insertClient(String name) throws SQLException {
         String text = "insert into api.clients select max(id) + 1, ? from api.clients";
-        try (var insert = connection.prepareStatement(text)) {
+        try (var insert = studio.connection().prepareStatement(text)) {
             insert.setString(1, name);
             insert.executeUpdate();
         }
@@ -248,6 +237,6 @@ class FilterStatementsLiveTest {
     }
 
     private static Execution run(Node node) throws SQLException {
-        return Execution.of(connection, Plans.rendered(Plans.read(node)));
+        return studio.run(Plans.read(node));
     }
 }

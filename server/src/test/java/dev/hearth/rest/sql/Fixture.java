@@ -1,14 +1,58 @@
 package dev.hearth.rest.sql;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.hearth.rest.plan.Plan;
 import dev.hearth.testing.TestDatabase;
 import dev.hearth.testing.TestPostgres;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/// A small studio: clients have projects, projects have tasks, people are assigned to tasks.
-final class Fixture {
-    private Fixture() {}
+/// A small studio: clients have projects, projects have tasks, people are assigned to tasks. As an
+/// extension it lasts as long as the tests of a class.
+final class Fixture implements BeforeAllCallback, AfterAllCallback {
+
+    private @Nullable TestDatabase database;
+    private @Nullable Connection connection;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        database = database();
+        connection = connect(database);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws SQLException {
+        connection().close();
+        requireNonNull(database).close();
+    }
+
+    Connection connection() {
+        return requireNonNull(connection);
+    }
+
+    void execute(String... statements) {
+        requireNonNull(database).execute(statements);
+    }
+
+    String ask(String query) {
+        return requireNonNull(database).ask(query);
+    }
+
+    /// What a statement of a plan answers.
+    Execution run(Plan.Statement plan) throws SQLException {
+        return run(plan, "");
+    }
+
+    Execution run(Plan.Statement plan, String body) throws SQLException {
+        return Execution.of(connection(), Plans.rendered(plan), body);
+    }
 
     static TestDatabase database() {
         var database = TestPostgres.cluster().createDatabase();

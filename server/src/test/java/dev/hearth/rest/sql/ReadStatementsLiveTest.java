@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hearth.rest.plan.Embedding.Nested;
 import dev.hearth.rest.plan.Embedding.Spread;
 import dev.hearth.rest.plan.Ordering;
-import dev.hearth.rest.plan.Plan;
 import dev.hearth.rest.plan.Predicate;
 import dev.hearth.rest.plan.Predicate.Embedded;
 import dev.hearth.rest.plan.Qualifier;
@@ -20,14 +19,11 @@ import dev.hearth.rest.request.Operation.QuantifiedOperator;
 import dev.hearth.rest.request.OrderTerm.Direction;
 import dev.hearth.rest.request.Preferences.Count;
 import dev.hearth.rest.request.Window;
-import dev.hearth.testing.TestDatabase;
 
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,15 +35,7 @@ import java.util.OptionalLong;
 class ReadStatementsLiveTest {
     private static final Qualifier PROJECTS = Qualifier.of(Node.name("projects"));
 
-    @AutoClose private static TestDatabase database;
-
-    @AutoClose private static Connection connection;
-
-    @BeforeAll
-    static void open() {
-        database = Fixture.database();
-        connection = Fixture.connect(database);
-    }
+    @RegisterExtension static final Fixture studio = new Fixture();
 
     @Test
     void rowsArePartedByACommaABlankALineAndABlank() throws SQLException {
@@ -60,18 +48,19 @@ class ReadStatementsLiveTest {
         var plan = Plans.read(Node.table("clients").select("*").order("id"));
         var parts = new ArrayList<String>();
         try (var prepared =
-                        Execution.prepare(connection, Rendering.oneByOne(plan).orElseThrow(), "");
+                        Execution.prepare(
+                                studio.connection(), Rendering.oneByOne(plan).orElseThrow(), "");
                 var rows = prepared.executeQuery()) {
             while (rows.next()) {
                 parts.add(rows.getString(1));
             }
         }
-        assertThat("[" + String.join(", \n ", parts) + "]").isEqualTo(run(plan).body());
+        assertThat("[" + String.join(", \n ", parts) + "]").isEqualTo(studio.run(plan).body());
     }
 
     @Test
     void noRowsAreAnEmptyArray() throws SQLException {
-        assertThat(run(Plans.read(Node.table("clients").whereEquals("id", "9"))))
+        assertThat(studio.run(Plans.read(Node.table("clients").whereEquals("id", "9"))))
                 .isEqualTo(new Execution(null, 0, null, "[]", null, null, null));
     }
 
@@ -105,7 +94,7 @@ class ReadStatementsLiveTest {
                         .limit(10);
 
         assertThat(body(node))
-                .isEqualTo(database.ask(upstream))
+                .isEqualTo(studio.ask(upstream))
                 .contains("\"tasks\":[{\"id\": 2, \"hours\": 2.0}, {\"id\": 1, \"hours\": 1.5}]")
                 .contains("\"c\":null,\"tasks\":[]");
     }
@@ -245,7 +234,7 @@ class ReadStatementsLiveTest {
                         .where(either)
                         .order("id");
 
-        var answer = run(Plans.counted(node, Count.EXACT, OptionalLong.empty()));
+        var answer = studio.run(Plans.counted(node, Count.EXACT, OptionalLong.empty()));
 
         assertThat(answer.body()).isEqualTo("[{\"id\":2}, \n {\"id\":3}]");
         assertThat(answer.total()).isEqualTo(2);
@@ -259,7 +248,7 @@ class ReadStatementsLiveTest {
                         .embed(new Nested("c", "p_c_1", true, true, false, clients().done()))
                         .limit(1);
 
-        var answer = run(Plans.counted(node, Count.EXACT, OptionalLong.empty()));
+        var answer = studio.run(Plans.counted(node, Count.EXACT, OptionalLong.empty()));
 
         assertThat(answer.total()).isEqualTo(2);
         assertThat(answer.page()).isEqualTo(1);
@@ -269,7 +258,7 @@ class ReadStatementsLiveTest {
     void anEstimateCountsOneRowBeyondTheMost() throws SQLException {
         var node = Node.table("tasks").limit(1);
 
-        assertThat(run(Plans.counted(node, Count.ESTIMATED, OptionalLong.of(1))).total())
+        assertThat(studio.run(Plans.counted(node, Count.ESTIMATED, OptionalLong.of(1))).total())
                 .isEqualTo(2);
     }
 
@@ -277,7 +266,7 @@ class ReadStatementsLiveTest {
     void aPlannedCountIsExplained() throws SQLException {
         var plan = Plans.counted(Node.table("tasks"), Count.PLANNED, OptionalLong.empty());
 
-        try (var prepared = Execution.prepare(connection, Rendering.count(plan), "");
+        try (var prepared = Execution.prepare(studio.connection(), Rendering.count(plan), "");
                 var rows = prepared.executeQuery()) {
             assertThat(rows.next()).isTrue();
             assertThat(rows.getString(1)).contains("\"Plan Rows\"");
@@ -319,7 +308,7 @@ class ReadStatementsLiveTest {
     /// A limit that the database does not know would make it plan anew for each.
     @Test
     void aPageBehindAKeyIsPlannedOnceForAllKeys() throws SQLException {
-        database.execute(
+        studio.execute(
                 "create table api.pages as select i as id from generate_series(1, 10000) i",
                 "create index on api.pages (id)",
                 "grant select on api.pages to public",
@@ -330,7 +319,7 @@ class ReadStatementsLiveTest {
 
     private static void isPlannedOnce(Node node) throws SQLException {
         String text = Plans.rendered(Plans.read(node)).text().replaceFirst("\\?", "\\$1");
-        try (var statement = connection.createStatement()) {
+        try (var statement = studio.connection().createStatement()) {
             statement.execute("prepare by_key as " + text);
             for (int i = 0; i < 8; i++) {
                 statement.execute("execute by_key('1')");
@@ -338,7 +327,7 @@ class ReadStatementsLiveTest {
         }
 
         String plans = "select generic_plans > 0 from pg_prepared_statements where name = 'by_key'";
-        try (var statement = connection.createStatement();
+        try (var statement = studio.connection().createStatement();
                 var rows = statement.executeQuery(plans)) {
             assertThat(rows.next() && rows.getBoolean(1)).isTrue();
             statement.execute("deallocate by_key");
@@ -360,17 +349,17 @@ class ReadStatementsLiveTest {
 
     @Test
     void settingsOfTheTransactionAreRead() throws SQLException {
-        connection.setAutoCommit(false);
-        try (var setting = connection.createStatement()) {
+        studio.connection().setAutoCommit(false);
+        try (var setting = studio.connection().createStatement()) {
             setting.execute(
                     "select set_config('response.headers', '[]', true),"
                             + " set_config('response.status', '418', true)");
-            var answer = run(Plans.read(Node.table("clients")));
+            var answer = studio.run(Plans.read(Node.table("clients")));
             assertThat(answer.headers()).isEqualTo("[]");
             assertThat(answer.status()).isEqualTo("418");
         } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
+            studio.connection().rollback();
+            studio.connection().setAutoCommit(true);
         }
     }
 
@@ -401,10 +390,6 @@ class ReadStatementsLiveTest {
     }
 
     private static String body(Node node) throws SQLException {
-        return run(Plans.read(node)).body();
-    }
-
-    private static Execution run(Plan.Statement plan) throws SQLException {
-        return Execution.of(connection, Plans.rendered(plan));
+        return studio.run(Plans.read(node)).body();
     }
 }

@@ -14,16 +14,13 @@ import dev.hearth.rest.plan.Predicate;
 import dev.hearth.rest.plan.Predicate.Comparison;
 import dev.hearth.rest.plan.Qualifier;
 import dev.hearth.rest.plan.Reference;
-import dev.hearth.testing.TestDatabase;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -35,31 +32,23 @@ class WriteStatementsLiveTest {
     private static final BodyColumn ID = Plans.column("id", "integer");
     private static final BodyColumn NAME = Plans.column("name", "text");
 
-    @AutoClose private static TestDatabase database;
-
-    @AutoClose private static Connection connection;
-
-    @BeforeAll
-    static void open() {
-        database = Fixture.database();
-        connection = Fixture.connect(database);
-    }
+    @RegisterExtension static final Fixture studio = new Fixture();
 
     @BeforeEach
     void begin() throws SQLException {
-        connection.setAutoCommit(false);
+        studio.connection().setAutoCommit(false);
     }
 
     @AfterEach
     void undo() throws SQLException {
-        connection.rollback();
-        connection.setAutoCommit(true);
+        studio.connection().rollback();
+        studio.connection().setAutoCommit(true);
     }
 
     @Test
     void anArrayInsertsItsObjects() throws SQLException {
         var answer =
-                run(
+                studio.run(
                         returned(
                                 insert("clients", List.of(ID, NAME), false, List.of("id", "name"))),
                         "[{\"id\":8,\"name\":\"Eve\"},{\"id\":9}]");
@@ -73,28 +62,34 @@ class WriteStatementsLiveTest {
     @Test
     void anObjectInsertsOneRow() throws SQLException {
         var answer =
-                run(Plans.silent(insert("clients", List.of(ID), true, List.of())), "{\"id\":8}");
+                studio.run(
+                        Plans.silent(insert("clients", List.of(ID), true, List.of())),
+                        "{\"id\":8}");
 
         assertThat(answer).isEqualTo(new Execution(null, 1, "{}", "", null, null, null));
     }
 
     @Test
     void anEmptyArrayInsertsNothing() throws SQLException {
-        var answer = run(returned(insert("clients", List.of(), false, List.of("*"))), "[]");
+        var answer = studio.run(returned(insert("clients", List.of(), false, List.of("*"))), "[]");
 
         assertThat(answer.body()).isEqualTo("[]");
     }
 
     @Test
     void anEmptyObjectInsertsDefaults() throws SQLException {
-        assertThat(run(Plans.silent(insert("notes", List.of(), true, List.of())), "{}").page())
+        assertThat(
+                        studio.run(Plans.silent(insert("notes", List.of(), true, List.of())), "{}")
+                                .page())
                 .isEqualTo(1);
     }
 
     @Test
     void eachEmptyObjectOfAnArrayInsertsDefaults() throws SQLException {
         assertThat(
-                        run(Plans.silent(insert("notes", List.of(), false, List.of())), "[{},{}]")
+                        studio.run(
+                                        Plans.silent(insert("notes", List.of(), false, List.of())),
+                                        "[{},{}]")
                                 .page())
                 .isEqualTo(2);
     }
@@ -103,7 +98,7 @@ class WriteStatementsLiveTest {
     void defaultsStandInForWhatIsMissingButNotForNull() throws SQLException {
         var insert = defaults(notes(), false);
 
-        assertThat(run(returned(insert), "[{},{\"what?\":null},{\"what?\":\"b\"}]").body())
+        assertThat(studio.run(returned(insert), "[{},{\"what?\":null},{\"what?\":\"b\"}]").body())
                 .isEqualTo(
                         "[{\"what?\":\"a ? b\",\"marked\":true}, \n"
                                 + " {\"what?\":null,\"marked\":true}, \n"
@@ -112,7 +107,7 @@ class WriteStatementsLiveTest {
 
     @Test
     void defaultsStandInForWhatAnObjectLeavesOut() throws SQLException {
-        assertThat(run(returned(defaults(notes(), true)), "{\"marked\":false}").body())
+        assertThat(studio.run(returned(defaults(notes(), true)), "{\"marked\":false}").body())
                 .isEqualTo("[{\"what?\":\"a ? b\",\"marked\":false}]");
     }
 
@@ -129,7 +124,7 @@ class WriteStatementsLiveTest {
                         List.of(),
                         true);
 
-        assertThat(run(Plans.silent(insert), "[{},{},{}]").page()).isEqualTo(3);
+        assertThat(studio.run(Plans.silent(insert), "[{},{},{}]").page()).isEqualTo(3);
     }
 
     @Test
@@ -139,7 +134,7 @@ class WriteStatementsLiveTest {
                         .mapToObj(i -> Plans.column("c" + i, "integer", String.valueOf(i)))
                         .toList();
         var names = columns.stream().map(BodyColumn::name).toList();
-        try (var statement = connection.createStatement()) {
+        try (var statement = studio.connection().createStatement()) {
             statement.execute("create table api.wide(" + String.join(" int, ", names) + " int)");
         }
         var insert =
@@ -152,7 +147,9 @@ class WriteStatementsLiveTest {
                         List.of(),
                         true);
 
-        assertThat(run(Plans.write(insert, Node.outcome("wide").select("c119")), "[{}]").body())
+        assertThat(
+                        studio.run(Plans.write(insert, Node.outcome("wide").select("c119")), "[{}]")
+                                .body())
                 .isEqualTo("[{\"c119\":119}]");
     }
 
@@ -164,7 +161,7 @@ class WriteStatementsLiveTest {
         var insert = insert("paints", List.of(ID, color), true, List.of("color"));
 
         assertThat(
-                        run(
+                        studio.run(
                                         Plans.write(insert, Node.outcome("paints").select("color")),
                                         "{\"id\":9,\"color\":\"#0000ff\"}")
                                 .body())
@@ -176,7 +173,7 @@ class WriteStatementsLiveTest {
         var merge = conflicting(true, List.of("id"));
 
         assertThat(
-                        run(
+                        studio.run(
                                 Plans.silent(merge),
                                 "[{\"id\":1,\"name\":\"X\"},{\"id\":8,\"name\":\"Y\"}]"))
                 .extracting(Execution::page, Execution::inserted)
@@ -188,14 +185,15 @@ class WriteStatementsLiveTest {
     void mergingRowsThatAreThereTellsThatNoneWasNew() throws SQLException {
         var merge = conflicting(true, List.of("id"));
 
-        assertThat(run(Plans.silent(merge), "[{\"id\":1,\"name\":\"X\"}]").inserted()).isZero();
+        assertThat(studio.run(Plans.silent(merge), "[{\"id\":1,\"name\":\"X\"}]").inserted())
+                .isZero();
     }
 
     @Test
     void ignoringLeavesRowsAsTheyAre() throws SQLException {
         var ignore = conflicting(false, List.of("id"));
 
-        assertThat(run(Plans.silent(ignore), "[{\"id\":1,\"name\":\"X\"}]").page()).isZero();
+        assertThat(studio.run(Plans.silent(ignore), "[{\"id\":1,\"name\":\"X\"}]").page()).isZero();
         assertThat(name(1)).isEqualTo("Ann");
     }
 
@@ -203,12 +201,12 @@ class WriteStatementsLiveTest {
     void withoutColumnsThatTellAConflictThereIsNone() throws SQLException {
         var merge = conflicting(true, List.of());
 
-        assertThat(run(Plans.silent(merge), "[{\"id\":8}]").inserted()).isOne();
+        assertThat(studio.run(Plans.silent(merge), "[{\"id\":8}]").inserted()).isOne();
     }
 
     @Test
     void anUpsertOverwrites() throws SQLException {
-        var answer = run(returned(upsert("1")), "{\"id\":1,\"name\":\"New\"}");
+        var answer = studio.run(returned(upsert("1")), "{\"id\":1,\"name\":\"New\"}");
 
         assertThat(answer.body()).isEqualTo("[{\"id\":1,\"name\":\"New\"}]");
         assertThat(answer.inserted()).isZero();
@@ -216,12 +214,13 @@ class WriteStatementsLiveTest {
 
     @Test
     void anUpsertInserts() throws SQLException {
-        assertThat(run(returned(upsert("7")), "{\"id\":7,\"name\":\"New\"}").inserted()).isOne();
+        assertThat(studio.run(returned(upsert("7")), "{\"id\":7,\"name\":\"New\"}").inserted())
+                .isOne();
     }
 
     @Test
     void anUpsertWhoseBodyHasAnotherKeyDoesNothing() throws SQLException {
-        var answer = run(returned(upsert("1")), "{\"id\":2,\"name\":\"New\"}");
+        var answer = studio.run(returned(upsert("1")), "{\"id\":2,\"name\":\"New\"}");
 
         assertThat(answer.page()).isZero();
         assertThat(answer.inserted()).isNull();
@@ -231,7 +230,7 @@ class WriteStatementsLiveTest {
     void aNewRowHasAnAddress() throws SQLException {
         var insert = addressed(List.of("id"));
 
-        assertThat(run(Plans.silent(insert), "{\"id\":8,\"name\":\"E\"}").header())
+        assertThat(studio.run(Plans.silent(insert), "{\"id\":8,\"name\":\"E\"}").header())
                 .isEqualTo("{id=eq.8}");
     }
 
@@ -239,13 +238,13 @@ class WriteStatementsLiveTest {
     void anAddressTellsNulls() throws SQLException {
         var insert = addressed(List.of("name", "id"));
 
-        assertThat(run(Plans.silent(insert), "{\"id\":8}").header())
+        assertThat(studio.run(Plans.silent(insert), "{\"id\":8}").header())
                 .isEqualTo("{id=eq.8,name=is.null}");
     }
 
     @Test
     void aChangeTouchesOnlyRowsThatMatch() throws SQLException {
-        var answer = run(returned(update(List.of(NAME), "2")), "{\"name\":\"Z\"}");
+        var answer = studio.run(returned(update(List.of(NAME), "2")), "{\"name\":\"Z\"}");
 
         assertThat(answer.body()).isEqualTo("[{\"id\":2,\"name\":\"Z\"}]");
         assertThat(name(1)).isEqualTo("Ann");
@@ -253,14 +252,14 @@ class WriteStatementsLiveTest {
 
     @Test
     void aChangeOfNoColumnsChangesNothing() throws SQLException {
-        assertThat(run(returned(update(List.of(), "2")), "{}").body()).isEqualTo("[]");
+        assertThat(studio.run(returned(update(List.of(), "2")), "{}").body()).isEqualTo("[]");
     }
 
     @Test
     void aChangeOfNoColumnsMayReturnNone() throws SQLException {
         var update = new Update(Node.name("clients"), List.of(), true, List.of(), List.of(), false);
 
-        assertThat(run(Plans.silent(update), "{}").page()).isZero();
+        assertThat(studio.run(Plans.silent(update), "{}").page()).isZero();
     }
 
     @Test
@@ -277,7 +276,7 @@ class WriteStatementsLiveTest {
                                 "project_id");
         var rows = Node.outcome("tasks").one("project", "tasks_project_1", project);
 
-        assertThat(run(Plans.write(delete, rows), "").body())
+        assertThat(studio.run(Plans.write(delete, rows), "").body())
                 .isEqualTo("[{\"project\":{\"name\": \"Two\"}}]");
     }
 
@@ -296,7 +295,7 @@ class WriteStatementsLiveTest {
                         .select("name");
         var rows = Node.outcome("projects").select("name").one("client_of", "p_c_1", client);
 
-        assertThat(run(Plans.write(update, rows), "{\"name\":\"N\"}").body())
+        assertThat(studio.run(Plans.write(update, rows), "{\"name\":\"N\"}").body())
                 .isEqualTo("[{\"name\":\"N\",\"client_of\":{\"name\": \"Ann\"}}]");
     }
 
@@ -375,15 +374,11 @@ class WriteStatementsLiveTest {
     }
 
     private static String name(int id) throws SQLException {
-        try (var statement = connection.createStatement();
+        try (var statement = studio.connection().createStatement();
                 var rows =
                         statement.executeQuery("select name from api.clients where id = " + id)) {
             rows.next();
             return rows.getString(1);
         }
-    }
-
-    private static Execution run(Plan.Statement plan, String body) throws SQLException {
-        return Execution.of(connection, Plans.rendered(plan), body);
     }
 }
