@@ -1,0 +1,109 @@
+package dev.hearth.client.internal.http;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A request before it is sent. Immutable: each method gives another one.
+///
+/// @param path behind the server's address, encoded, such as `/rest/v1/messages`
+/// @param query in the order sent, not encoded
+/// @param headers in the order sent; names as they shall stand on the wire
+/// @param timeout for the whole answer; empty for the client's own
+/// @param retry when it is sent again
+public record HttpRequest(
+        String method,
+        String path,
+        List<Field> query,
+        List<Field> headers,
+        Body body,
+        Optional<Duration> timeout,
+        Retry retry) {
+
+    /// A name and a value.
+    public record Field(String name, String value) {}
+
+    /// Copies the lists.
+    public HttpRequest {
+        query = List.copyOf(query);
+        headers = List.copyOf(headers);
+    }
+
+    /// A request with nothing but its address.
+    public static HttpRequest of(String method, String path) {
+        return new HttpRequest(
+                method, path, List.of(), List.of(), Body.NONE, Optional.empty(), Retry.NONE);
+    }
+
+    /// With one more of the query, behind the others.
+    public HttpRequest query(String name, String value) {
+        return new HttpRequest(
+                method, path, and(query, name, value), headers, body, timeout, retry);
+    }
+
+    /// With a header instead of those of that name.
+    public HttpRequest header(String name, String value) {
+        var kept = new ArrayList<Field>(headers);
+        kept.removeIf(field -> field.name().equalsIgnoreCase(name));
+        return new HttpRequest(method, path, query, and(kept, name, value), body, timeout, retry);
+    }
+
+    /// With a header, unless there is one of that name.
+    public HttpRequest headerIfAbsent(String name, String value) {
+        return header(name).isPresent() ? this : header(name, value);
+    }
+
+    /// With a body.
+    public HttpRequest body(Body carried) {
+        return new HttpRequest(method, path, query, headers, carried, timeout, retry);
+    }
+
+    /// With a timeout of its own; null for the client's.
+    public HttpRequest timeout(@Nullable Duration own) {
+        return new HttpRequest(method, path, query, headers, body, Optional.ofNullable(own), retry);
+    }
+
+    /// Sent again when so said.
+    public HttpRequest retry(Retry when) {
+        return new HttpRequest(method, path, query, headers, body, timeout, when);
+    }
+
+    /// The value of a header.
+    public Optional<String> header(String name) {
+        return headers.stream()
+                .filter(field -> field.name().equalsIgnoreCase(name))
+                .map(Field::value)
+                .findFirst();
+    }
+
+    /// The path with the query, encoded as `URLSearchParams` of JavaScript does.
+    public String target() {
+        if (query.isEmpty()) {
+            return path;
+        }
+        var text = new StringBuilder(path);
+        char separator = '?';
+        for (Field field : query) {
+            text.append(separator).append(encoded(field.name())).append('=');
+            text.append(encoded(field.value()));
+            separator = '&';
+        }
+        return text.toString();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static List<Field> and(List<Field> fields, String name, String value) {
+        var all = new ArrayList<Field>(fields.size() + 1);
+        all.addAll(fields);
+        all.add(new Field(name, value));
+        return all;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.hearth.client.internal.http;
+
+import dev.hearth.client.error.RequestInfo;
+import dev.hearth.client.error.TransportException;
+
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.WebSocket;
+import okhttp3.WebSocketListener;
+
+import okio.ByteString;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Opens sockets through OkHttp. Safe for any thread.
+public final class Sockets {
+
+    private final Http http;
+
+    /// Sockets to the server of `http`, on its connections.
+    public Sockets(Http http) {
+        this.http = http;
+    }
+
+    /// Begins to open a socket.
+    ///
+    /// @param target path and query behind the server's address, encoded
+    /// @param patience how long opening may take
+    public Socket open(String target, Duration patience, SocketEvents events) {
+        var request = new Request.Builder().url(http.address() + target).build();
+        OkHttpClient client =
+                http.okHttp()
+                        .newBuilder()
+                        .connectTimeout(patience)
+                        .readTimeout(Duration.ZERO)
+                        .build();
+        int end = target.indexOf('?');
+        String path = end < 0 ? target : target.substring(0, end);
+        var info = new RequestInfo("WS", http.address() + path, 1, Optional.empty());
+        return new Open(client.newWebSocket(request, new Listener(events, info, patience)));
+    }
+
+    private record Open(WebSocket socket) implements Socket {
+        @Override
+        public boolean send(String text) {
+            return socket.send(text);
+        }
+
+        @Override
+        public boolean send(ByteBuffer bytes) {
+            return socket.send(ByteString.of(bytes));
+        }
+
+        @Override
+        public long queued() {
+            return socket.queueSize();
+        }
+
+        @Override
+        public void close(int code, String reason) {
+            socket.close(code, reason);
+        }
+
+        @Override
+        public void cancel() {
+            socket.cancel();
+        }
+    }
+
+    private static final class Listener extends WebSocketListener {
+        private final SocketEvents events;
+        private final RequestInfo request;
+        private final Duration patience;
+
+        Listener(SocketEvents events, RequestInfo request, Duration patience) {
+            this.events = events;
+            this.request = request;
+            this.patience = patience;
+        }
+
+        @Override
+        public void onOpen(WebSocket socket, Response response) {
+            events.opened();
+        }
+
+        @Override
+        public void onMessage(WebSocket socket, String text) {
+            events.text(text);
+        }
+
+        @Override
+        public void onMessage(WebSocket socket, ByteString bytes) {
+            events.bytes(bytes.asByteBuffer());
+        }
+
+        @Override
+        public void onClosing(WebSocket socket, int code, String reason) {
+            socket.close(code == 1005 ? 1000 : code, null);
+        }
+
+        @Override
+        public void onClosed(WebSocket socket, int code, String reason) {
+            events.closed(code, reason);
+        }
+
+        @Override
+        public void onFailure(WebSocket socket, Throwable thrown, @Nullable Response response) {
+            if (response != null && response.code() != 101) {
+                events.failed(
+                        new TransportException(
+                                "the server answered "
+                                        + response.code()
+                                        + " instead of opening a socket",
+                                request,
+                                thrown,
+                                true));
+            } else if (thrown instanceof IOException e) {
+                events.failed(Failures.of(e, request, patience, false));
+            } else {
+                events.failed(
+                        new TransportException(
+                                "the socket broke: " + thrown, request, thrown, false));
+            }
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dev.hearth.client.internal.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonMappingException.Reference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import dev.hearth.client.error.JsonMappingException;
+import dev.hearth.client.error.RequestInfo;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// JSON to values and back, through Jackson. Safe for any thread.
+///
+/// The program's values go through its own mapper, if it brought one, else through ours: names in
+/// snake case, `java.time`, numbers without loss, unknown fields left alone. What the server says
+/// of itself (sessions, errors, buckets) always goes through ours.
+public final class Json {
+
+    private static final ObjectMapper OURS = ours();
+
+    private final ObjectMapper values;
+
+    /// @param values the program's own mapper, or null for ours
+    public Json(@Nullable ObjectMapper values) {
+        this.values = values == null ? OURS : values;
+    }
+
+    private static ObjectMapper ours() {
+        return JsonMapper.builder()
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .addModules(Modules.all())
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
+                .build();
+    }
+
+    /// A value of the program as JSON.
+    ///
+    /// @throws JsonMappingException when it cannot be written
+    public byte[] write(@Nullable Object value) {
+        try {
+            return values.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw failure("cannot write " + nameOf(value) + " as JSON", e, null);
+        }
+    }
+
+    /// A value of the program as a tree.
+    ///
+    /// @throws JsonMappingException when it cannot be written
+    public JsonNode tree(@Nullable Object value) {
+        try {
+            return values.valueToTree(value);
+        } catch (IllegalArgumentException e) {
+            throw new JsonMappingException(
+                    "cannot write " + nameOf(value) + " as JSON: " + e.getMessage(), "", null, e);
+        }
+    }
+
+    /// A value of the program from JSON.
+    ///
+    /// @throws JsonMappingException when the JSON has another shape, or is none
+    public <T> T read(byte[] json, Type type, @Nullable RequestInfo request) {
+        try {
+            return values.readValue(json, javaType(type));
+        } catch (IOException e) {
+            throw failure("cannot read the answer as " + type.getTypeName(), e, request);
+        }
+    }
+
+    /// A value of the program from a tree.
+    ///
+    /// @throws JsonMappingException when it has another shape
+    public <T> T read(JsonNode json, Type type, @Nullable RequestInfo request) {
+        try {
+            return values.readerFor(javaType(type)).readValue(json);
+        } catch (IOException e) {
+            throw failure("cannot read a value as " + type.getTypeName(), e, request);
+        }
+    }
+
+    /// A list of the program's values from JSON.
+    ///
+    /// @throws JsonMappingException when the JSON has another shape, or is none
+    public <T> List<T> readList(byte[] json, Type element, @Nullable RequestInfo request) {
+        try {
+            return values.readValue(
+                    json,
+                    values.getTypeFactory().constructCollectionType(List.class, javaType(element)));
+        } catch (IOException e) {
+            throw failure("cannot read the answer as rows of " + element.getTypeName(), e, request);
+        }
+    }
+
+    private JavaType javaType(Type type) {
+        return values.constructType(type);
+    }
+
+    /// The mapper for what the server says of itself.
+    public static ObjectMapper protocol() {
+        return OURS;
+    }
+
+    private static String nameOf(@Nullable Object value) {
+        return value == null ? "null" : value.getClass().getName();
+    }
+
+    private static JsonMappingException failure(
+            String what, IOException cause, @Nullable RequestInfo request) {
+        String path =
+                cause instanceof com.fasterxml.jackson.databind.JsonMappingException mapping
+                        ? path(mapping.getPath())
+                        : "";
+        String reason =
+                cause instanceof JsonProcessingException processing
+                        ? processing.getOriginalMessage()
+                        : String.valueOf(cause.getMessage());
+        return new JsonMappingException(
+                what + (path.isEmpty() ? "" : " at " + path) + ": " + reason, path, request, cause);
+    }
+
+    private static String path(List<Reference> references) {
+        return references.stream()
+                .map(
+                        reference ->
+                                reference.getFieldName() == null
+                                        ? "[" + reference.getIndex() + "]"
+                                        : "." + reference.getFieldName())
+                .collect(Collectors.joining())
+                .replaceFirst("^\\.", "");
+    }
+}

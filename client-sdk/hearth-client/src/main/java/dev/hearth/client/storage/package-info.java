@@ -1,0 +1,5 @@
+/// Files.
+@NullMarked
+package dev.hearth.client.storage;
+
+import org.jspecify.annotations.NullMarked;
