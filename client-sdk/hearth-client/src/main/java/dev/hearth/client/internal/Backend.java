@@ -47,6 +47,11 @@ public record Backend(
         return http.open(dressed(request));
     }
 
+    /// The same without a token where the client's headers hold none: the key alone speaks.
+    public HttpStream openWithKey(HttpRequest request) {
+        return http.open(withHeaders(request));
+    }
+
     /// The asynchronous form of a blocking call.
     public <T> CompletableFuture<T> async(Supplier<? extends T> call) {
         return tasks.async(call);
@@ -58,13 +63,17 @@ public record Backend(
     }
 
     private HttpRequest dressed(HttpRequest request) {
+        HttpRequest dressed = withHeaders(request);
+        return dressed.header("Authorization").isPresent()
+                ? dressed
+                : dressed.header("Authorization", "Bearer " + token.get());
+    }
+
+    private HttpRequest withHeaders(HttpRequest request) {
         HttpRequest dressed = request;
         for (Map.Entry<String, String> header : headers.entrySet()) {
             dressed = dressed.headerIfAbsent(header.getKey(), header.getValue());
         }
-        dressed = dressed.headerIfAbsent("apikey", key);
-        return dressed.header("Authorization").isPresent()
-                ? dressed
-                : dressed.header("Authorization", "Bearer " + token.get());
+        return dressed.headerIfAbsent("apikey", key);
     }
 }

@@ -118,7 +118,10 @@ public final class Tasks {
             return;
         }
         try {
-            future.complete(call.get());
+            T value = call.get();
+            if (!future.complete(value) && value instanceof AutoCloseable nobodys) {
+                nobodys.close();
+            }
         } catch (Throwable thrown) {
             future.completeExceptionally(thrown);
         }

@@ -24,10 +24,21 @@ final class Failures {
         if (closed) {
             return new ClientClosedException();
         }
+        if (cause instanceof Bodies.Unreadable) {
+            return new TransportException(
+                    "the bytes to send could not be read: " + cause.getMessage(),
+                    request,
+                    cause.getCause(),
+                    false);
+        }
         String host = java.net.URI.create(request.url()).getAuthority();
         if (cause instanceof InterruptedIOException) {
             return new RequestTimeoutException(
-                    "no whole answer from " + host + " within " + allowed.toMillis() + " ms",
+                    "no answer, or no more of it, from "
+                            + host
+                            + " within "
+                            + allowed.toMillis()
+                            + " ms; allow more by a timeout of its own",
                     request,
                     allowed,
                     cause);

@@ -3,6 +3,7 @@ package dev.hearth.client.internal.http;
 import dev.hearth.client.error.ClientClosedException;
 import dev.hearth.client.error.RequestCancelledException;
 import dev.hearth.client.error.RequestInfo;
+import dev.hearth.client.error.SupabaseException;
 import dev.hearth.client.internal.Cancellation;
 
 import okhttp3.Call;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /// Sends requests through OkHttp. Safe for any thread; every call blocks.
 public final class Http {
@@ -58,8 +60,18 @@ public final class Http {
         try {
             return stream.whole();
         } catch (IOException e) {
-            throw Failures.of(e, stream.request(), allowed(request), closed);
+            throw failure(e, request, stream.request());
         }
+    }
+
+    /// What went wrong while the body of an answer was read.
+    ///
+    /// @param sent the request as it was given to [#open]
+    public SupabaseException failure(IOException cause, HttpRequest sent, RequestInfo info) {
+        @Nullable Cancellation cancellation = Cancellation.current();
+        return cancellation != null && cancellation.isCancelled()
+                ? new RequestCancelledException("the call was cancelled", info, cause)
+                : Failures.of(cause, info, allowed(sent), closed);
     }
 
     /// Sends a request and gives the answer's head, with the body to be read; the timeout ends with
@@ -92,13 +104,16 @@ public final class Http {
         }
     }
 
+    /// The body of an answer for the program: its trouble is told in the SDK's words.
+    public InputStream bytes(HttpStream answer, HttpRequest sent) {
+        return new Arriving(answer.body(), e -> failure(e, sent, answer.request()));
+    }
+
     private HttpStream attempt(HttpRequest request, RequestInfo info) throws IOException {
         if (closed) {
             throw new ClientClosedException();
         }
-        Call call = client.newCall(onTheWire(request));
-        call.timeout()
-                .timeout(allowed(request).toNanos(), java.util.concurrent.TimeUnit.NANOSECONDS);
+        Call call = call(request);
         @Nullable Cancellation cancellation = Cancellation.current();
         if (cancellation != null) {
             cancellation.stopsBy(call::cancel);
@@ -110,13 +125,28 @@ public final class Http {
                     response.code(),
                     headers,
                     new Ending(response.body().byteStream(), response, cancellation),
-                    info(request, info.attempts(), requestId(response.headers())));
+                    info(request, info.attempts(), requestId(response.headers())),
+                    call::cancel);
         } catch (IOException e) {
             if (cancellation != null && cancellation.isCancelled()) {
                 throw new RequestCancelledException("the call was cancelled", info, e);
             }
             throw e;
         }
+    }
+
+    private Call call(HttpRequest request) {
+        if (request.stalled().isEmpty()) {
+            Call call = client.newCall(onTheWire(request));
+            call.timeout().timeout(allowed(request).toNanos(), TimeUnit.NANOSECONDS);
+            return call;
+        }
+        Duration longest = request.stalled().get();
+        return client.newBuilder()
+                .readTimeout(longest)
+                .writeTimeout(longest)
+                .build()
+                .newCall(onTheWire(request));
     }
 
     private Request onTheWire(HttpRequest request) {
@@ -139,8 +169,9 @@ public final class Http {
         return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     }
 
-    private Duration allowed(HttpRequest request) {
-        return request.timeout().orElse(timeout);
+    /// What a request may take: for the whole, or of silence.
+    public Duration allowed(HttpRequest request) {
+        return request.stalled().or(request::timeout).orElse(timeout);
     }
 
     private RequestInfo info(HttpRequest request, int attempts, Optional<String> requestId) {

@@ -12,8 +12,13 @@ import java.util.Map;
 ///
 /// @param headers by their names in lower case
 /// @param body blocks; reading it fails once the client is closed
+/// @param stop ends the transfer, from any thread: who reads the body gets an exception
 public record HttpStream(
-        int status, Map<String, List<String>> headers, InputStream body, RequestInfo request)
+        int status,
+        Map<String, List<String>> headers,
+        InputStream body,
+        RequestInfo request,
+        Runnable stop)
         implements Closeable {
 
     /// Whether the status is 2xx.
