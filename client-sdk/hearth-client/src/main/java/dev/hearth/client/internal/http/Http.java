@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /// Sends requests through OkHttp. Safe for any thread; every call blocks.
@@ -34,6 +36,9 @@ public final class Http {
     private final HttpUrl server;
     private final Duration timeout;
     private final boolean own;
+    // Those of this client whose answers are not read yet: OkHttp forgets a call once its head
+    // came.
+    private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /// @param client the program's own, or null for one that this makes and ends
@@ -114,17 +119,27 @@ public final class Http {
             throw new ClientClosedException();
         }
         Call call = call(request);
+        underWay.add(call);
+        if (closed) {
+            call.cancel();
+        }
         @Nullable Cancellation cancellation = Cancellation.current();
         if (cancellation != null) {
             cancellation.stopsBy(call::cancel);
         }
+        boolean answered = false;
         try {
             Response response = call.execute();
+            answered = true;
             Map<String, List<String>> headers = response.headers().toMultimap();
             return new HttpStream(
                     response.code(),
                     headers,
-                    new Ending(response.body().byteStream(), response, cancellation),
+                    new Ending(
+                            response.body().byteStream(),
+                            response,
+                            cancellation,
+                            () -> underWay.remove(call)),
                     info(request, info.attempts(), requestId(response.headers())),
                     call::cancel);
         } catch (IOException e) {
@@ -132,6 +147,10 @@ public final class Http {
                 throw new RequestCancelledException("the call was cancelled", info, e);
             }
             throw e;
+        } finally {
+            if (!answered) {
+                underWay.remove(call);
+            }
         }
     }
 
@@ -199,6 +218,7 @@ public final class Http {
     /// Ends what is under way. A client that the program brought goes on for others.
     public void close() {
         closed = true;
+        underWay.forEach(Call::cancel);
         if (own) {
             client.dispatcher().cancelAll();
             client.dispatcher().executorService().shutdown();
@@ -210,15 +230,22 @@ public final class Http {
     private static final class Ending extends FilterInputStream {
         private final Response response;
         private final @Nullable Cancellation cancellation;
+        private final Runnable over;
 
-        Ending(InputStream body, Response response, @Nullable Cancellation cancellation) {
+        Ending(
+                InputStream body,
+                Response response,
+                @Nullable Cancellation cancellation,
+                Runnable over) {
             super(body);
+            this.over = over;
             this.response = response;
             this.cancellation = cancellation;
         }
 
         @Override
         public void close() throws IOException {
+            over.run();
             if (cancellation != null) {
                 cancellation.done();
             }
