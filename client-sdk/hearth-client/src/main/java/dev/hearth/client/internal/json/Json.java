@@ -107,6 +107,23 @@ public final class Json {
         }
     }
 
+    /// JSON as plain values of Java, whatever mapper the program brought: `Map`, `List`, `String`,
+    /// `Long`, `BigDecimal`, `Boolean`, null.
+    ///
+    /// @throws JsonMappingException when it is none
+    public static @Nullable Object plain(byte[] json) {
+        try {
+            return OURS.readValue(json, Object.class);
+        } catch (IOException e) {
+            throw failure("cannot read the answer as JSON", e, null);
+        }
+    }
+
+    /// The same of a tree.
+    public static @Nullable Object plain(JsonNode json) {
+        return OURS.convertValue(json, Object.class);
+    }
+
     private JavaType javaType(Type type) {
         return values.constructType(type);
     }
