@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What the server says no with, as an exception.
 final class Refusals {
@@ -34,13 +36,15 @@ final class Refusals {
                         .or(() -> text(said, "msg"))
                         .or(() -> text(said, "error"))
                         .orElse("the server answered " + answer.status());
-        Optional<String> hint =
-                text(said, "hint").or(() -> advice(code, message, query)).or(() -> some(tooLong));
+        String hint =
+                Stream.of(text(said, "hint"), advice(code, message, query), some(tooLong))
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.joining(" "));
         return new PostgrestException(
                 message,
                 code,
                 text(said, "details").orElse(null),
-                hint.orElse(null),
+                hint.isEmpty() ? null : hint,
                 answer.status(),
                 answer.request());
     }
@@ -90,24 +94,21 @@ final class Refusals {
                 answer.request());
     }
 
-    /// What the server's own words leave out.
+    /// What the server's own words leave out, for whoever calls from here.
     private static Optional<String> advice(String code, String message, Query query) {
-        boolean rowDenied = code.equals("42501") && message.contains("row-level security");
-        if (rowDenied && query.method().equals("POST") && query.returning()) {
+        if (code.equals("42501")
+                && message.contains("row-level security")
+                && query.method().equals("POST")
+                && query.returning()) {
             return Optional.of(
-                    "the insert may be allowed, but returning the row needs a SELECT policy that"
+                    "The insert may be allowed, but returning the row needs a SELECT policy that"
                             + " lets this user see it: use insert(…).execute() without select(), or"
-                            + " add the policy");
-        }
-        if (rowDenied) {
-            return Optional.of(
-                    "no policy of the table lets this user write this row: check its WITH CHECK"
-                            + " and who is signed in");
+                            + " add the policy.");
         }
         if (code.equals("21000") && message.contains("WHERE clause")) {
             return Optional.of(
-                    "this server refuses changes without a filter, all() or not: say one that is"
-                            + " true of every row, such as not(\"id\", \"is\", null)");
+                    "This server refuses changes without a filter, all() or not: say one that is"
+                            + " true of every row, such as not(\"id\", \"is\", null).");
         }
         return Optional.empty();
     }

@@ -158,6 +158,10 @@ final class Values {
             }
             texts.add(of(value, json));
         }
+        if (texts.size() == 1 && texts.contains("")) {
+            // The server takes a list of one empty text for an empty list.
+            return "(\"\",\"\")";
+        }
         return texts.stream()
                 .map(text -> needsQuotes(text, ",()\"\\") ? quoted(text) : text)
                 .collect(Collectors.joining(",", "(", ")"));
