@@ -120,7 +120,8 @@ final class FileStorage implements SessionStorage {
         var items = new LinkedHashMap<String, String>();
         try {
             JsonNode tree = Json.protocol().readTree(Files.readAllBytes(path));
-            tree.properties().forEach(
+            tree.properties()
+                    .forEach(
                             item -> {
                                 if (item.getValue().isTextual()) {
                                     items.put(item.getKey(), item.getValue().textValue());

@@ -56,8 +56,7 @@ final class Sessions {
     /// A refresh that is under way.
     ///
     /// @param before how many changes there had been when it began
-    private record Flight(
-            String refreshToken, long before, CompletableFuture<Session> landing) {}
+    private record Flight(String refreshToken, long before, CompletableFuture<Session> landing) {}
 
     private final Backend backend;
     private final Calls calls;
