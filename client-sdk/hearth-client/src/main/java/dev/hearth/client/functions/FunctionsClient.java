@@ -130,7 +130,7 @@ public final class FunctionsClient {
     public InputStream invokeStream(String name, @Nullable Object body, InvokeOptions options) {
         FunctionName function = FunctionName.of(name);
         HttpRequest request = streaming(function, body, options);
-        return backend.http().bytes(open(function, request), request);
+        return open(function, request).body();
     }
 
     /// [#invokeStream] on a thread of its own.

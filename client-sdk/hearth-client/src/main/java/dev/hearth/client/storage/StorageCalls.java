@@ -79,7 +79,7 @@ record StorageCalls(Backend backend) {
         if (!stream.isSuccess()) {
             throw refusal(stream, request);
         }
-        return backend.http().bytes(stream, request);
+        return stream.body();
     }
 
     /// Fetches a file.

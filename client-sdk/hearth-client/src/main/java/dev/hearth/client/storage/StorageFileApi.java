@@ -196,6 +196,9 @@ public final class StorageFileApi {
     }
 
     /// A file, whole. Use [#downloadStream(String)] for large ones.
+    ///
+    /// @throws dev.hearth.client.error.AnswerTooLargeException when it is larger than the client
+    ///   reads into memory
     public byte[] download(String path) {
         return download(path, DownloadOptions.defaults());
     }

@@ -83,8 +83,8 @@ class StorageRefusalTest {
 
     @Test
     void takesTheWordsOfAGateway() {
-        assertThat(refusal(401, "{\"message\":\"Invalid API key\",\"hint\":\"Double check\"}"))
-                .hasMessage("Invalid API key")
+        assertThat(refusal(403, "{\"message\":\"You cannot consume this service\"}"))
+                .hasMessage("You cannot consume this service")
                 .matches(StorageException::isAccessDenied);
         assertThat(refusal(500, "{\"error\":{\"message\":\"boom\"}}")).hasMessage("boom");
         assertThat(refusal(500, "{}")).hasMessage("storage answered 500 without a reason");

@@ -174,6 +174,11 @@ class StorageUploadTest {
         InputStream broken =
                 new InputStream() {
                     @Override
+                    public int read(byte[] into, int offset, int length) throws IOException {
+                        throw new IOException("the tape tore");
+                    }
+
+                    @Override
                     public int read() throws IOException {
                         throw new IOException("the tape tore");
                     }

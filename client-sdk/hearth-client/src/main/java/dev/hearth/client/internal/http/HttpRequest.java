@@ -57,7 +57,10 @@ public record HttpRequest(
     }
 
     /// With a header instead of those of that name.
+    ///
+    /// @throws IllegalArgumentException when name or value could not stand on one line
     public HttpRequest header(String name, String value) {
+        HeaderRules.check(name, value);
         var kept = new ArrayList<Field>(headers);
         kept.removeIf(field -> field.name().equalsIgnoreCase(name));
         return new HttpRequest(
