@@ -29,4 +29,8 @@ public final class UserView {
     public FunctionsClient functions() {
         return rooms.functions();
     }
+
+    Rooms rooms() {
+        return rooms;
+    }
 }
