@@ -1,6 +1,7 @@
 package dev.hearth.client.internal.http;
 
 import dev.hearth.client.error.ClientClosedException;
+import dev.hearth.client.error.RealtimeException;
 import dev.hearth.client.error.RequestInfo;
 import dev.hearth.client.error.RequestTimeoutException;
 import dev.hearth.client.error.SupabaseException;
@@ -25,6 +26,8 @@ import java.util.Optional;
 
 /// Opens sockets through OkHttp. Safe for any thread.
 public final class Sockets {
+
+    private static final long MAX_REASON = 1024;
 
     private final Http http;
 
@@ -201,15 +204,46 @@ public final class Sockets {
                         thrown);
             }
             if (response != null && response.code() != 101) {
-                return new TransportException(
-                        "the server answered " + response.code() + " instead of opening a socket",
-                        request,
-                        thrown,
-                        true);
+                return refused(response, thrown);
             }
             return thrown instanceof IOException e
                     ? Failures.of(e, request, wasOpen() ? Phase.SOCKET : Phase.HEAD)
                     : new TransportException("the socket broke: " + thrown, request, thrown, false);
+        }
+
+        private RealtimeException refused(Response response, Throwable thrown) {
+            int status = response.code();
+            String next =
+                    switch (status) {
+                        case 401, 403 -> "check the API key and that realtime is enabled";
+                        case 404 -> "is this the address of a project?";
+                        case 429 -> "too many connections; it is tried again later";
+                        default -> "it is tried again later";
+                    };
+            return new RealtimeException(
+                    "the server answered "
+                            + status
+                            + " instead of opening a socket"
+                            + reason(response)
+                            + "; "
+                            + next,
+                    "SocketRefused",
+                    null,
+                    status,
+                    request,
+                    thrown);
+        }
+
+        /// Servers of realtime say why in `{"error": "…"}`.
+        private static String reason(Response response) {
+            try {
+                String text = response.peekBody(MAX_REASON).string();
+                int start = text.indexOf("\"error\":\"");
+                int end = start < 0 ? -1 : text.indexOf('"', start + 9);
+                return end < 0 ? "" : ": " + text.substring(start + 9, end);
+            } catch (IOException | IllegalStateException noBody) {
+                return "";
+            }
         }
     }
 }
