@@ -56,7 +56,11 @@ public record Range<T>(
     private static <T> Range<T> of(
             @Nullable T lower, @Nullable T upper, boolean withLower, boolean withUpper) {
         return new Range<>(
-                Optional.ofNullable(lower), Optional.ofNullable(upper), withLower, withUpper, false);
+                Optional.ofNullable(lower),
+                Optional.ofNullable(upper),
+                withLower,
+                withUpper,
+                false);
     }
 
     /// Such as `[1,10)`, for people; what goes over the wire is written by the codec.

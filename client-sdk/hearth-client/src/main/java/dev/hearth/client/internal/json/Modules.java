@@ -48,7 +48,8 @@ final class Modules {
                 .addDeserializer(LocalTime.class, new FromText<>(LocalTime.class, Times::time))
                 .addDeserializer(
                         OffsetTime.class, new FromText<>(OffsetTime.class, Times::offsetTime))
-                .addDeserializer(Duration.class, new FromText<>(Duration.class, Intervals::duration))
+                .addDeserializer(
+                        Duration.class, new FromText<>(Duration.class, Intervals::duration))
                 .addDeserializer(Period.class, new FromText<>(Period.class, Intervals::period));
     }
 }

@@ -28,7 +28,8 @@ final class Patches {
         if (value instanceof Patch patch) {
             return columns(patch);
         }
-        if (value instanceof Collection<?> rows && rows.stream().anyMatch(Patch.class::isInstance)) {
+        if (value instanceof Collection<?> rows
+                && rows.stream().anyMatch(Patch.class::isInstance)) {
             var resolved = new ArrayList<@Nullable Object>(rows.size());
             rows.forEach(row -> resolved.add(resolved(row)));
             return resolved;

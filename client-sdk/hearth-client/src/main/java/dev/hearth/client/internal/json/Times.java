@@ -52,8 +52,7 @@ final class Times {
         if (isInfinite(text)) {
             return text.startsWith("-") ? OffsetDateTime.MIN : OffsetDateTime.MAX;
         }
-        TemporalAccessor stamp =
-                STAMP.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+        TemporalAccessor stamp = STAMP.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
         if (stamp instanceof OffsetDateTime offset) {
             return offset;
         }
@@ -77,8 +76,7 @@ final class Times {
         if (isInfinite(text)) {
             return text.startsWith("-") ? LocalDateTime.MIN : LocalDateTime.MAX;
         }
-        TemporalAccessor stamp =
-                STAMP.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+        TemporalAccessor stamp = STAMP.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
         if (stamp instanceof LocalDateTime local) {
             return local;
         }
