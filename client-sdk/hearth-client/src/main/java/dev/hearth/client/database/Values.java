@@ -93,7 +93,7 @@ final class Values {
     }
 
     private static boolean isTime(Object value) {
-        return value instanceof TemporalAccessor && !(value instanceof Enum<?>)
+        return (value instanceof TemporalAccessor && !(value instanceof Enum<?>))
                 || value instanceof TemporalAmount
                 || value instanceof Date;
     }
@@ -210,7 +210,7 @@ final class Values {
     static boolean tellsNullFromAbsent(Object row) {
         return row instanceof Map<?, ?>
                 || row instanceof JsonNode
-                || row.getClass().getPackage() == TypeRef.class.getPackage();
+                || row.getClass().getPackageName().equals(TypeRef.class.getPackageName());
     }
 
     private static boolean holdsObjects(List<@Nullable Object> elements, Json json) {
