@@ -217,6 +217,7 @@ final class Query {
                                 List.of(),
                                 body == null ? Body.NONE : body,
                                 java.util.Optional.ofNullable(timeout),
+                                java.util.Optional.empty(),
                                 retry ? Retry.READS : Retry.NONE)
                         .header(reads ? "Accept-Profile" : "Content-Profile", schema);
         if (!preferences.isEmpty()) {
