@@ -71,7 +71,8 @@ class BuildersTest {
         assertThat(sent(q -> q.eq("a", new byte[] {0, 10, -1}))).isEqualTo("a=eq.\\x000aff");
         assertThat(sent(q -> q.eq("a", LocalDate.of(2027, 1, 2)))).isEqualTo("a=eq.2027-01-02");
         assertThat(sent(q -> q.eq("a", Duration.ofMinutes(90)))).isEqualTo("a=eq.PT1H30M");
-        assertThat(sent(q -> q.eq("a", new Date(0)))).isEqualTo("a=eq.1970-01-01T00:00:00Z");
+        assertThat(sent(q -> q.eq("a", new Date(0))))
+                .isEqualTo("a=eq.1970-01-01T00:00:00.000+00:00");
         assertThat(
                         sent(
                                 q ->
