@@ -18,6 +18,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class AnswersTest {
 
     private FakeApi api;
 
-    record Row(int id, String name) {}
+    record Row(int id, @Nullable String name) {}
 
     @BeforeEach
     void start() throws IOException {
@@ -365,7 +366,7 @@ class AnswersTest {
         var ended = new AtomicReference<Throwable>();
         CompletableFuture<List<Map<String, Object>>> rows = select().executeAsync();
         api.asked();
-        Result.of(rows).whenComplete((result, thrown) -> ended.set(thrown));
+        var unused = Result.of(rows).whenComplete((result, thrown) -> ended.set(thrown));
         assertThat(rows.cancel(true)).isTrue();
         assertThatThrownBy(rows::join)
                 .isInstanceOfAny(CancellationException.class, RequestCancelledException.class);

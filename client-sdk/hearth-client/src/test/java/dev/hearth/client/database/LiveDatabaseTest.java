@@ -8,6 +8,7 @@ import dev.hearth.client.error.Result;
 import dev.hearth.client.internal.Backend;
 import dev.hearth.client.json.TypeRef;
 
+import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +39,7 @@ import java.util.stream.Stream;
 /// ```
 @Tag("live")
 @EnabledIfSystemProperty(named = "hearth.live.url", matches = ".+")
+@NullUnmarked
 class LiveDatabaseTest {
 
     private static final String RUN = UUID.randomUUID().toString();
