@@ -71,9 +71,9 @@ final class RefusalsTest {
 
     @Test
     void readsTheShapeOfAGate() {
-        AuthException e = refused(401, "{\"message\":\"Invalid API key\",\"hint\":\"x\"}");
+        AuthException e = refused(403, "{\"message\":\"You cannot consume this service\"}");
         assertThat(e.code()).isEmpty();
-        assertThat(e).hasMessage("Invalid API key");
+        assertThat(e).hasMessage("You cannot consume this service");
     }
 
     @Test

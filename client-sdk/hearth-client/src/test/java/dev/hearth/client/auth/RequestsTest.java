@@ -564,9 +564,12 @@ final class RequestsTest {
 
     @Test
     void keepsWhatItDoesNotKnow() {
-        fixture.answer("{\"id\":\"" + USER_ID + "\",\"shoe_size\":42.50,\"x\":[null,{\"y\":1}]}");
+        fixture.answer(
+                "{\"id\":\""
+                        + USER_ID
+                        + "\",\"shoe_size\":12345678901234567890.125,\"x\":[null,{\"y\":1}]}");
         User user = auth.getUser("x.y.z");
-        assertThat(user.raw().get("shoe_size")).hasToString("42.50");
+        assertThat(user.raw().get("shoe_size")).hasToString("12345678901234567890.125");
         assertThat(user.raw().get("x")).hasToString("[null, {y=1}]");
     }
 }
