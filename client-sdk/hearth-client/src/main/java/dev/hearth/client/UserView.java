@@ -1,6 +1,9 @@
 package dev.hearth.client;
 
 import dev.hearth.client.database.DatabaseClient;
+import dev.hearth.client.database.QueryBuilder;
+import dev.hearth.client.database.RpcBuilder;
+import dev.hearth.client.database.RpcOptions;
 import dev.hearth.client.functions.FunctionsClient;
 import dev.hearth.client.storage.StorageClient;
 
@@ -18,6 +21,31 @@ public final class UserView {
     /// Tables, views and functions.
     public DatabaseClient database() {
         return rooms.database();
+    }
+
+    /// A table or view, to be read or changed.
+    public QueryBuilder from(String relation) {
+        return database().from(relation);
+    }
+
+    /// The tables, views and functions of another schema.
+    public DatabaseClient schema(String name) {
+        return database().schema(name);
+    }
+
+    /// A function without arguments.
+    public RpcBuilder rpc(String function) {
+        return database().rpc(function);
+    }
+
+    /// A function.
+    public RpcBuilder rpc(String function, Object arguments) {
+        return database().rpc(function, arguments);
+    }
+
+    /// A function, by GET or HEAD, or with a count.
+    public RpcBuilder rpc(String function, Object arguments, RpcOptions how) {
+        return database().rpc(function, arguments, how);
     }
 
     /// Files.
