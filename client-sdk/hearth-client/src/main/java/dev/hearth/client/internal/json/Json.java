@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -17,6 +18,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import dev.hearth.client.error.JsonMappingException;
 import dev.hearth.client.error.RequestInfo;
+import dev.hearth.client.json.TypeRef;
 
 import org.jspecify.annotations.Nullable;
 
@@ -193,9 +195,23 @@ public final class Json {
     /// What a server says of itself. What the answer holds is not told.
     ///
     /// @throws JsonMappingException when it is no JSON, or has another shape
-    public static <T> T readProtocol(byte[] json, Type type, RequestInfo request) {
+    public static <T> T readProtocol(byte[] json, Class<T> type, RequestInfo request) {
+        return protocolValue(json, OURS.readerFor(type), type, request);
+    }
+
+    /// The same for a type with arguments.
+    ///
+    /// @throws JsonMappingException when it is no JSON, or has another shape
+    public static <T> T readProtocol(byte[] json, TypeRef<T> type, RequestInfo request) {
+        Type whole = type.type();
+        return protocolValue(json, OURS.readerFor(OURS.constructType(whole)), whole, request);
+    }
+
+    @SuppressWarnings("TypeParameterUnusedInFormals") // The two above bind it.
+    private static <T> T protocolValue(
+            byte[] json, ObjectReader reader, Type type, RequestInfo request) {
         try {
-            T value = OURS.readValue(json, OURS.constructType(type));
+            T value = reader.readValue(json);
             if (value != null) {
                 return value;
             }
