@@ -32,6 +32,8 @@ import java.util.stream.Collectors;
 /// The program's values go through its own mapper, if it brought one, else through ours: names in
 /// snake case, `java.time`, numbers without loss, unknown fields left alone. What the server says
 /// of itself (sessions, errors, buckets) always goes through ours.
+// What is read is named by a `Type`, which the compiler cannot hold against the caller's variable.
+@SuppressWarnings("TypeParameterUnusedInFormals")
 public final class Json {
 
     private static final ObjectMapper OURS = ours();
