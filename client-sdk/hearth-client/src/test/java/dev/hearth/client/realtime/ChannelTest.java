@@ -41,7 +41,8 @@ class ChannelTest {
             {"ids":[101],"data":{"schema":"public","table":"notes","type":"INSERT",\
             "commit_timestamp":"2026-01-02T03:04:05.678Z",\
             "columns":[{"name":"id","type":"int8"},{"name":"text","type":"text"}],\
-            "record":{"id":1,"text":"a"},"errors":null}}""";
+            "record":{"id":1,"text":"a"},"errors":null}}\
+            """;
 
     @ParameterizedTest
     @ValueSource(strings = {"1.0.0", "2.0.0"})
@@ -223,7 +224,8 @@ class ChannelTest {
                     .containsExactly(
                             "typed Typing[who=x]",
                             "any typing{\"who\":\"x\"}",
-                            "ported {type=broadcast, event=typing, payload={who=x}, meta={id=7, replayed=true}}",
+                            "ported {type=broadcast, event=typing, payload={who=x}, meta={id=7,"
+                                    + " replayed=true}}",
                             "any other{}");
         }
     }
@@ -238,8 +240,7 @@ class ChannelTest {
                 assertThat(channel.send("e", Map.of("i", i))).isEqualTo(SendResult.OK);
             }
             Rig.eventually(
-                    () ->
-                            rig.server.sent("broadcast").size() + rig.server.binary.size() == 50);
+                    () -> rig.server.sent("broadcast").size() + rig.server.binary.size() == 50);
             if (version.equals("1.0.0")) {
                 assertThat(rig.server.sent("broadcast"))
                         .extracting(f -> FakeServer.payload(f).path("payload").path("i").asInt())
@@ -274,7 +275,8 @@ class ChannelTest {
             rig.server.awaitSent("broadcast", 3);
             rig.timers.pass(Duration.ofSeconds(10));
             assertThat(silent.get(5, TimeUnit.SECONDS)).isEqualTo(SendResult.TIMED_OUT);
-            rig.server.socket.send(FakeServer.reply(rig.server.sent("broadcast").get(2), "ok", "{}"));
+            rig.server.socket.send(
+                    FakeServer.reply(rig.server.sent("broadcast").get(2), "ok", "{}"));
             rig.server.answers = frame -> Optional.empty();
             assertThat(channel.send("e", 1)).isEqualTo(SendResult.OK);
             assertThat(rig.errors).isEmpty();
@@ -426,7 +428,8 @@ class ChannelTest {
             rig.server.send(
                     "c",
                     "system",
-                    "{\"extension\":\"postgres_changes\",\"status\":\"error\",\"message\":\"no table\",\"channel\":\"c\"}",
+                    "{\"extension\":\"postgres_changes\",\"status\":\"error\",\"message\":\"no"
+                            + " table\",\"channel\":\"c\"}",
                     join);
             assertThat(heard.get(5, TimeUnit.SECONDS).isError()).isTrue();
             rig.awaitError("server: c postgres_changes no table");

@@ -38,7 +38,8 @@ final class FakeServer extends Dispatcher implements AutoCloseable {
     final BlockingQueue<WebSocket> sockets = new LinkedBlockingQueue<>();
     final boolean arrays;
     volatile WebSocket socket;
-    volatile Function<RecordedRequest, Optional<MockResponse>> refuses = request -> Optional.empty();
+    volatile Function<RecordedRequest, Optional<MockResponse>> refuses =
+            request -> Optional.empty();
     volatile Function<JsonNode, Optional<String>> answers = frame -> Optional.empty();
     volatile boolean silent;
 
@@ -174,10 +175,26 @@ final class FakeServer extends Dispatcher implements AutoCloseable {
     void send(String topic, String event, String payload, String joinRef) {
         socket.send(
                 arrays
-                        ? "[\"" + joinRef + "\",\"" + joinRef + "\",\"realtime:" + topic + "\",\""
-                                + event + "\"," + payload + "]"
-                        : "{\"event\":\"" + event + "\",\"payload\":" + payload + ",\"ref\":\""
-                                + joinRef + "\",\"topic\":\"realtime:" + topic + "\"}");
+                        ? "[\""
+                                + joinRef
+                                + "\",\""
+                                + joinRef
+                                + "\",\"realtime:"
+                                + topic
+                                + "\",\""
+                                + event
+                                + "\","
+                                + payload
+                                + "]"
+                        : "{\"event\":\""
+                                + event
+                                + "\",\"payload\":"
+                                + payload
+                                + ",\"ref\":\""
+                                + joinRef
+                                + "\",\"topic\":\"realtime:"
+                                + topic
+                                + "\"}");
     }
 
     /// The frames of one event so far.
@@ -192,9 +209,9 @@ final class FakeServer extends Dispatcher implements AutoCloseable {
         return sent(event).get(count - 1);
     }
 
-    /// Cuts the socket without a word.
+    /// Closes the socket as a server that restarts does.
     void cut() {
-        socket.cancel();
+        socket.close(1012, "restart");
     }
 
     @Override

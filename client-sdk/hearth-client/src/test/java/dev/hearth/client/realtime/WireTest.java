@@ -100,7 +100,8 @@ class WireTest {
                 .isEqualTo(
                         """
                         {"topic":"realtime:room:1","event":"broadcast","payload":{"type":"broadcast",\
-                        "event":"évt","payload":{"a":1}},"ref":"7","join_ref":"6"}""");
+                        "event":"évt","payload":{"a":1}},"ref":"7","join_ref":"6"}\
+                        """);
     }
 
     @Test
@@ -128,7 +129,7 @@ class WireTest {
         Incoming.Text frame =
                 one.read(
                         "{\"event\":\"system\",\"payload\":{\"topic\":\"no\",\"a\":[\"}\"]},\"ref\":null,"
-                                + "\"topic\":\"realtime:x\"}");
+                            + "\"topic\":\"realtime:x\"}");
         assertThat(frame.topic()).isEqualTo("realtime:x");
         assertThat(frame.event()).isEqualTo("system");
         assertThat(frame.payload()).isEqualTo("{\"topic\":\"no\",\"a\":[\"}\"]}");
@@ -169,7 +170,13 @@ class WireTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "[1]", "{", "{\"topic\":\"t\"}", "{\"topic\":\"t\",\"event\":\"e\",\"payload\":{"})
+            strings = {
+                "",
+                "[1]",
+                "{",
+                "{\"topic\":\"t\"}",
+                "{\"topic\":\"t\",\"event\":\"e\",\"payload\":{"
+            })
     void refusesWhatIsNoObject(String text) {
         assertThatThrownBy(() -> one.read(text))
                 .isInstanceOfAny(MalformedException.class, StringIndexOutOfBoundsException.class);
