@@ -170,14 +170,14 @@ final class Line {
             waiters.forEach(waiter -> waiter.completeExceptionally(why));
             waiters.clear();
         }
+        List<SubscribeListener> hearing = List.copyOf(listeners.subscribes);
         if (told.over()) {
+            listeners.subscribes.clear();
             channel().over();
             listeners.closes.forEach(lane::tell);
         }
         lane.tell(
-                () ->
-                        listeners.subscribes.forEach(
-                                listener -> guard(() -> listener.on(told.status(), error))));
+                () -> hearing.forEach(listener -> guard(() -> listener.on(told.status(), error))));
     }
 
     private SupabaseException ended() {

@@ -284,19 +284,52 @@ final class Loop {
         if (lines.isEmpty() && !closed) {
             linger.cancel();
             Duration delay = options.disconnectOnEmptyChannelsAfter();
+            // Never within the step that removed the channel.
             if (delay.isZero()) {
-                step(link.unwish());
+                serial.run(this::unneeded);
             } else {
-                linger =
-                        after(
-                                delay,
-                                () -> {
-                                    if (lines.isEmpty()) {
-                                        step(link.unwish());
-                                    }
-                                });
+                linger = after(delay, this::unneeded);
             }
         }
+    }
+
+    private void unneeded() {
+        if (lines.isEmpty()) {
+            step(link.unwish());
+        }
+    }
+
+    /// A future for the program: what it hangs on it never runs in a turn.
+    <T> CompletableFuture<T> outside(CompletableFuture<T> inside) {
+        if (inside.isDone()) {
+            return inside;
+        }
+        var outside = new CompletableFuture<T>();
+        var unused =
+                inside.whenComplete(
+                        (value, thrown) -> {
+                            Runnable tell =
+                                    () -> {
+                                        if (thrown == null) {
+                                            outside.complete(value);
+                                        } else {
+                                            outside.completeExceptionally(thrown);
+                                        }
+                                    };
+                            try {
+                                executor().execute(tell);
+                            } catch (RejectedExecutionException closing) {
+                                tell.run();
+                            }
+                        });
+        var alsoUnused =
+                outside.whenComplete(
+                        (value, thrown) -> {
+                            if (outside.isCancelled()) {
+                                inside.cancel(false);
+                            }
+                        });
+        return outside;
     }
 
     private Moment now() {

@@ -394,4 +394,55 @@ class BadLuckTest {
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }
+
+    @Test
+    void whatHangsOnAFutureDoesNotHoldTheReaderUp() throws Exception {
+        try (var rig = new Rig("1.0.0", options -> {})) {
+            var gate = new CountDownLatch(1);
+            var options = ChannelOptions.builder().broadcast(b -> b.ack(true)).build();
+            Channel channel = rig.client.channel("c", options);
+            rig.join(channel);
+            rig.server.silent = true;
+            CompletableFuture<Void> after =
+                    channel.sendAsync("e", 1)
+                            .thenAccept(
+                                    result -> {
+                                        try {
+                                            gate.await();
+                                        } catch (InterruptedException e) {
+                                            Thread.currentThread().interrupt();
+                                        }
+                                    });
+            JsonNode sent = rig.server.awaitSent("broadcast", 1);
+            rig.server.silent = false;
+            rig.server.socket.send(FakeServer.reply(sent, "ok", "{}"));
+            assertThat(channel.send("e", 2)).isEqualTo(SendResult.OK);
+            assertThat(after).isNotDone();
+            gate.countDown();
+        }
+    }
+
+    @Test
+    void aLadderThatThrowsIsReplacedByOurs() {
+        var broken =
+                new Ladder(
+                        tries -> {
+                            throw new IllegalStateException("mine");
+                        });
+        assertThat(broken.delay(1, 0.5)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(new Ladder(tries -> Duration.ofSeconds(-1)).delay(2, 0.5))
+                .isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void cancellingTheWaitLeavesTheChannel() throws Exception {
+        try (var rig = new Rig()) {
+            rig.server.silent = true;
+            Channel channel = rig.client.channel("c");
+            CompletableFuture<Channel> joined = channel.subscribeAsync();
+            rig.server.awaitSent("phx_join", 1);
+            assertThat(joined.cancel(true)).isTrue();
+            Rig.eventually(() -> channel.state() == ChannelState.CLOSED);
+        }
+    }
 }
