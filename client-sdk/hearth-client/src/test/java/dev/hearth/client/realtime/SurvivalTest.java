@@ -139,7 +139,7 @@ class SurvivalTest {
             rig.awaitEvent(Disconnected.class, 1);
             assertThat(((Disconnected) rig.events.get(1)).cause())
                     .isInstanceOf(TransportException.class)
-                    .hasMessageContaining("is the server started?");
+                    .hasMessageContaining("nothing listens at");
         }
     }
 
