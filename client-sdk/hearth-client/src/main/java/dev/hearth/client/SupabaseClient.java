@@ -67,10 +67,16 @@ public final class SupabaseClient implements AutoCloseable {
     private SupabaseClient(Builder builder) {
         ownTimers = builder.timers == null;
         Backend plain = builder.backend();
-        @Nullable Supplier<? extends @Nullable String> accessToken = builder.accessToken;
-        auth = accessToken == null ? new AuthClient(plain, builder.auth.build()) : null;
-        Supplier<String> session =
-                auth == null ? () -> orEmpty(accessToken.get()) : () -> ofSession(auth, plain);
+        @Nullable Supplier<? extends @Nullable String> elsewhere = builder.accessToken;
+        Supplier<String> session;
+        if (elsewhere == null) {
+            var users = new AuthClient(plain, builder.auth.build());
+            auth = users;
+            session = () -> ofSession(users, plain);
+        } else {
+            auth = null;
+            session = () -> orEmpty(elsewhere.get());
+        }
         rooms = new Rooms(plain, session, builder.database.build(), builder.project);
         realtime = new RealtimeClient(rooms.backend(), builder.realtime.build());
         if (auth != null) {
