@@ -67,17 +67,17 @@ public final class SupabaseClient implements AutoCloseable {
     private SupabaseClient(Builder builder) {
         ownTimers = builder.timers == null;
         Backend plain = builder.backend();
-        @Nullable Supplier<? extends @Nullable String> elsewhere = builder.accessToken;
-        Supplier<String> session;
-        if (elsewhere == null) {
-            var users = new AuthClient(plain, builder.auth.build());
-            auth = users;
-            session = () -> ofSession(users, plain);
+        @Nullable Supplier<? extends @Nullable String> accessToken = builder.accessToken;
+        Supplier<String> token;
+        if (accessToken == null) {
+            var sessions = new AuthClient(plain, builder.auth.build());
+            auth = sessions;
+            token = () -> ofSession(sessions, plain);
         } else {
             auth = null;
-            session = () -> orEmpty(elsewhere.get());
+            token = () -> orEmpty(accessToken.get());
         }
-        rooms = new Rooms(plain, session, builder.database.build(), builder.project);
+        rooms = new Rooms(plain, token, builder.database.build(), builder.project);
         realtime = new RealtimeClient(rooms.backend(), builder.realtime.build());
         if (auth != null) {
             auth.onAccessTokenChange(realtime::setAuth);

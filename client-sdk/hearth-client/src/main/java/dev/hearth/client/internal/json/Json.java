@@ -100,6 +100,7 @@ public final class Json {
     /// A value of the program from JSON.
     ///
     /// @throws JsonMappingException when the JSON has another shape, or is none
+    @SuppressWarnings("TypeParameterUnusedInFormals") // The type comes as reflection knows it.
     public <T> T read(byte[] json, Type type, @Nullable RequestInfo request) {
         try {
             return values.readValue(json, javaType(type));
@@ -111,6 +112,7 @@ public final class Json {
     /// A value of the program from a tree.
     ///
     /// @throws JsonMappingException when it has another shape
+    @SuppressWarnings("TypeParameterUnusedInFormals") // The type comes as reflection knows it.
     public <T> T read(JsonNode json, Type type, @Nullable RequestInfo request) {
         try {
             return values.readerFor(javaType(type)).readValue(json);
