@@ -3,6 +3,7 @@ package dev.hearth.config;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 
 /// The front door.
@@ -14,8 +15,17 @@ import java.util.List;
 /// @param trustedProxies addresses or CIDR blocks whose forwarded headers count
 ///   (`HEARTH_TRUSTED_PROXIES`)
 /// @param requireKey whether the key gate is shut (`HEARTH_REQUIRE_API_KEY`)
+/// @param idle how long nothing may come on a connection, between requests and within one
+///   (`HEARTH_HTTP_IDLE_TIMEOUT`); how long an answer takes does not matter
 public record HttpConfig(
-        String bind, int port, URI publicUrl, List<String> trustedProxies, boolean requireKey) {
+        String bind,
+        int port,
+        URI publicUrl,
+        List<String> trustedProxies,
+        boolean requireKey,
+        Duration idle) {
+
+    private static final Duration IDLE = Duration.ofSeconds(60);
 
     /// Copies the list.
     public HttpConfig {
@@ -42,6 +52,7 @@ public record HttpConfig(
                 port,
                 URI.create(url.replaceAll("/+$", "")),
                 settings.list("HEARTH_TRUSTED_PROXIES", List.of()),
-                settings.flag("HEARTH_REQUIRE_API_KEY", true));
+                settings.flag("HEARTH_REQUIRE_API_KEY", true),
+                settings.duration("HEARTH_HTTP_IDLE_TIMEOUT", IDLE, Duration.ofSeconds(1)));
     }
 }

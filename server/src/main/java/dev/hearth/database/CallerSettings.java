@@ -5,10 +5,10 @@ import dev.hearth.database.RequestSettings.Setting;
 import dev.hearth.token.Caller;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /// The statement that makes the settings of a transaction under a caller until it ends, in this
 /// order (rest.md 13): the search path of the request, what the role asks for, while the login role
@@ -20,9 +20,10 @@ final class CallerSettings {
 
     private static final String SEARCH_PATH = "search_path";
 
-    /// The statement for a number of settings, with a name and a value for each.
-    private static final Map<Integer, String> TEXTS = new ConcurrentHashMap<>();
+    /// The statement for settings of these names, which a database and its roles have few kinds of.
+    private static final Map<List<String>, String> TEXTS = new ConcurrentHashMap<>();
 
+    private final List<String> names = new ArrayList<>();
     private final List<Command.Value> values = new ArrayList<>();
 
     private CallerSettings() {}
@@ -48,20 +49,29 @@ final class CallerSettings {
                 all.set(setting.name(), setting.value());
             }
         }
-        return new Command(text(all.values.size() / 2), all.values);
+        return new Command(text(all.names), all.values);
     }
 
     private void set(String name, String value) {
-        values.add(new Text(name));
+        names.add(name);
         values.add(new Text(value));
     }
 
-    private static String text(int settings) {
-        return TEXTS.computeIfAbsent(
-                settings,
-                count ->
-                        "select "
-                                + String.join(
-                                        ",", Collections.nCopies(count, "set_config(?,?,true)")));
+    /// A name in the text costs the database less than one in a place of its own.
+    private static String text(List<String> names) {
+        String known = TEXTS.get(names);
+        if (known != null) {
+            return known;
+        }
+        String text =
+                names.stream()
+                        .map(name -> "set_config(" + literal(name) + ",?,true)")
+                        .collect(Collectors.joining(",", "select ", ""));
+        TEXTS.put(List.copyOf(names), text);
+        return text;
+    }
+
+    private static String literal(String name) {
+        return "'" + name.replace("'", "''") + "'";
     }
 }

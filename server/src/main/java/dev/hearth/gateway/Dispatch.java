@@ -21,6 +21,7 @@ import org.eclipse.jetty.util.Callback;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,12 +39,14 @@ final class Dispatch extends Handler.Abstract {
     private final KeyGate gate;
     private final ClientAddress addresses;
     private final Routes routes;
+    private final Duration patience;
     private final Observer observer;
 
     Dispatch(HttpConfig config, ProjectKeys keys, List<Route> routes, Observer observer) {
         gate = new KeyGate(keys, config.requireKey());
         addresses = new ClientAddress(config.trustedProxies());
         this.routes = new Routes(routes);
+        patience = config.idle();
         this.observer = observer;
     }
 
@@ -100,7 +103,8 @@ final class Dispatch extends Handler.Abstract {
 
     private void answer(Call call, Routes.Found found) throws Exception {
         Route route = found.route();
-        Request request = RequestReader.read(call, found, admitted(call, route), addresses);
+        Request request =
+                RequestReader.read(call, found, admitted(call, route), addresses, patience);
         Answer answer = route.answer(request);
         try {
             AnswerWriter.write(call, answer);

@@ -38,6 +38,7 @@ public final class Gateway implements AutoCloseable {
         connector = new ServerConnector(server, new HttpConnectionFactory(http()));
         connector.setHost(config.bind());
         connector.setPort(config.port());
+        connector.setIdleTimeout(config.idle().toMillis());
         server.addConnector(connector);
         server.setStopTimeout(DRAIN_MILLIS);
         server.setErrorHandler(new PlainErrors());

@@ -1,5 +1,6 @@
 package dev.hearth.gateway;
 
+import dev.hearth.exchange.BodyStalled;
 import dev.hearth.exchange.BodyTooLarge;
 import dev.hearth.exchange.Credential;
 import dev.hearth.exchange.Request;
@@ -9,7 +10,9 @@ import dev.hearth.problem.Refusal;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /// Makes a [Request] of what the web server read.
@@ -20,7 +23,11 @@ final class RequestReader {
     private RequestReader() {}
 
     static Request read(
-            Call call, Routes.Found found, Credential credential, ClientAddress addresses) {
+            Call call,
+            Routes.Found found,
+            Credential credential,
+            ClientAddress addresses,
+            Duration patience) {
         return new Request(
                 new RequestLine(
                         call.method(),
@@ -33,7 +40,7 @@ final class RequestReader {
                 addresses.of(
                         ClientAddress.peer(call.request()), call.headers().all("x-forwarded-for")),
                 call.id(),
-                new LimitedBody(call.request(), found.route().bodyLimit()));
+                new LimitedBody(call.request(), found.route().bodyLimit(), patience));
     }
 
     /// The query without the project key, which is the gateway's business and which the data API
@@ -50,7 +57,8 @@ final class RequestReader {
                 .collect(Collectors.joining("&"));
     }
 
-    private record LimitedBody(org.eclipse.jetty.server.Request request, long limit)
+    private record LimitedBody(
+            org.eclipse.jetty.server.Request request, long limit, Duration patience)
             implements Request.Body {
 
         @Override
@@ -59,7 +67,7 @@ final class RequestReader {
                 throw new Refusal(new BodyTooLarge(limit));
             }
             return new LimitedStream(
-                    org.eclipse.jetty.server.Request.asInputStream(request), limit);
+                    org.eclipse.jetty.server.Request.asInputStream(request), limit, patience);
         }
 
         @Override
@@ -70,29 +78,36 @@ final class RequestReader {
         }
     }
 
-    /// Refuses the byte after the limit.
+    /// Refuses the byte after the limit, and a client that sends no more.
     private static final class LimitedStream extends FilterInputStream {
 
         private final long limit;
+        private final Duration patience;
         private long read;
 
-        LimitedStream(InputStream source, long limit) {
+        LimitedStream(InputStream source, long limit, Duration patience) {
             super(source);
             this.limit = limit;
+            this.patience = patience;
         }
 
         @Override
         public int read() throws IOException {
-            int value = super.read();
-            if (value >= 0) {
-                count(1);
-            }
-            return value;
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
         }
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            int count = super.read(buffer, offset, length);
+            int count;
+            try {
+                count = super.read(buffer, offset, length);
+            } catch (IOException e) {
+                if (e.getCause() instanceof TimeoutException) {
+                    throw new Refusal(new BodyStalled(patience));
+                }
+                throw e;
+            }
             if (count > 0) {
                 count(count);
             }

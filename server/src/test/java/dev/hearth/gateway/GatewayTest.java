@@ -33,6 +33,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -82,7 +83,13 @@ class GatewayTest {
     }
 
     private static HttpConfig http(int port) {
-        return new HttpConfig("127.0.0.1", port, URI.create("http://127.0.0.1"), List.of(), true);
+        return new HttpConfig(
+                "127.0.0.1",
+                port,
+                URI.create("http://127.0.0.1"),
+                List.of(),
+                true,
+                Duration.ofSeconds(30));
     }
 
     private static Route route(Access access, String path) {

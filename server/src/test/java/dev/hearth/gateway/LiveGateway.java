@@ -22,6 +22,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -52,7 +53,12 @@ final class LiveGateway implements AutoCloseable {
         gateway =
                 Gateway.open(
                         new HttpConfig(
-                                "127.0.0.1", 0, URI.create("http://127.0.0.1"), List.of(), true),
+                                "127.0.0.1",
+                                0,
+                                URI.create("http://127.0.0.1"),
+                                List.of(),
+                                true,
+                                Duration.ofSeconds(30)),
                         new ProjectKeys(TestSettings.developmentConfig().token()),
                         routes(),
                         _ -> {},

@@ -52,6 +52,8 @@ class DatabaseLimitsTest {
                 create table public.keyed (name text unique);
                 create table public.defaults (%s);
                 create table public.wide (%s);
+                create function public.german() returns text language sql as
+                    'select set_config(''DateStyle'', ''German'', false)';
                 create function public.plus(a int, b int default 0) returns int
                     language sql immutable as 'select a + b';
                 create function public.every(variadic list int[]) returns int
@@ -365,5 +367,12 @@ class DatabaseLimitsTest {
                 .isEqualTo("400 PGRST102");
         assertThat(api.call("POST", "/values_of").body("text/csv", csv).ask().refusal())
                 .isEqualTo("400 PGRST102");
+    }
+
+    /// The driver cannot do with other dates than ISO.
+    @Test
+    void aFunctionThatChangesTheSessionsDatesCostsOneConnection() {
+        assertThat(api.call("POST", "/rpc/german").ask().refusal()).isEqualTo("503 PGRST001");
+        assertThat(api.get("/makers?select=id").ask().said()).isEqualTo("200 [{'id':1},{'id':2}]");
     }
 }

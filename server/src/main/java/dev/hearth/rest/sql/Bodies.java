@@ -71,6 +71,17 @@ final class Bodies {
         return stripped("to_json(" + member(routine) + ")", stripped) + "::text";
     }
 
+    /// The only value that a function returned.
+    static String value(Body body) {
+        boolean stripped =
+                switch (body) {
+                    case Rows(boolean rowsStripped) -> rowsStripped;
+                    case SingleRow(boolean rowStripped) -> rowStripped;
+                    case GeoJson _, Csv _, Custom _, Nothing _ -> false;
+                };
+        return "coalesce(" + stripped("to_json(" + SCALAR + ")", stripped) + ", 'null')";
+    }
+
     private static String element(Optional<Routine> routine) {
         return routine.isPresent() && routine.get().returns().scalar() ? SCALAR : ROW;
     }

@@ -1,6 +1,9 @@
 package dev.hearth.rest.sql;
 
+import dev.hearth.rest.catalog.QualifiedName;
+import dev.hearth.rest.catalog.Routine;
 import dev.hearth.rest.catalog.Routine.Parameter;
+import dev.hearth.rest.catalog.Routine.Returned;
 import dev.hearth.rest.plan.Arguments.Given;
 import dev.hearth.rest.plan.Arguments.Members;
 import dev.hearth.rest.plan.Arguments.Values;
@@ -8,11 +11,13 @@ import dev.hearth.rest.plan.Arguments.WholeBody;
 import dev.hearth.rest.plan.Mutation.BodyColumn;
 import dev.hearth.rest.plan.Plan.Call;
 import dev.hearth.rest.plan.Qualifier;
+import dev.hearth.rest.plan.ReadNode;
 import dev.hearth.rest.sql.Statement.Parameter.Body;
 import dev.hearth.rest.sql.Statement.Parameter.BodyBytes;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Calls of functions (rest.md 11). A value that is no row becomes the column `pgrst_scalar`.
@@ -20,9 +25,53 @@ import java.util.stream.Stream;
 /// Values of a query string stand in the call itself, so that the database can put a function's SQL
 /// in its place.
 final class Calls {
+    private static final String CATALOG = "pg_catalog";
     private static final Qualifier CALL = Qualifier.alias("pgrst_call");
 
+    /// Types whose values have few bytes.
+    private static final Set<String> SMALL =
+            Set.of(
+                    "bool",
+                    "date",
+                    "float4",
+                    "float8",
+                    "int2",
+                    "int4",
+                    "int8",
+                    "interval",
+                    "money",
+                    "oid",
+                    "time",
+                    "timestamp",
+                    "timestamptz",
+                    "timetz",
+                    "uuid",
+                    "void");
+
     private Calls() {}
+
+    /// Whether exactly one value comes back and all of it is wanted. An array of arguments may hold
+    /// none; JSON keeps its blanks unless it is taken out of an array.
+    static boolean isOne(Call call) {
+        Returned returns = call.routine().returns();
+        ReadNode rows = call.rows();
+        return returns.scalar()
+                && !returns.domain()
+                && !returns.type().equals(new QualifiedName(CATALOG, "json"))
+                && !(call.arguments() instanceof Members(_, boolean object) && !object)
+                && rows.fields().isEmpty()
+                && rows.embeddings().isEmpty()
+                && rows.where().isEmpty()
+                && rows.order().isEmpty()
+                && rows.window().offset() == 0
+                && !rows.window().isEmpty();
+    }
+
+    /// Whether no value of the type is large.
+    static boolean isSmall(Routine routine) {
+        QualifiedName type = routine.returns().type();
+        return type.schema().equals(CATALOG) && SMALL.contains(type.name());
+    }
 
     /// Writes the call.
     static void write(StatementText out, Call call) {

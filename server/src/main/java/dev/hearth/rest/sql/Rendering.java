@@ -141,6 +141,7 @@ public final class Rendering {
 
     private void main() {
         boolean value = Bodies.isValue(body, routine);
+        boolean one = isOne();
         out.add("SELECT ");
         total();
         out.add(" AS total_result_set, ").add(page(value)).add(" AS page_total, ");
@@ -156,6 +157,8 @@ public final class Rendering {
             out.add(" LIMIT 1)");
         } else if (isBounded()) {
             bounded();
+        } else if (one) {
+            out.add(Bodies.value(body));
         } else {
             Bodies.write(out, body, routine);
         }
@@ -164,9 +167,20 @@ public final class Rendering {
         if (plan instanceof Plan.Write) {
             out.add(", ").add(inserted()).add(" AS response_inserted");
         }
-        if (!value) {
+        if (one) {
+            out.add(" FROM ").add(Reads.SOURCE).add(" AS ").add(Bodies.NAME);
+        } else if (!value) {
             rows();
         }
+    }
+
+    /// Whether the answer is what a function returned and nobody asks for more: it needs no
+    /// aggregate then.
+    private boolean isOne() {
+        return plan instanceof Plan.Call call
+                && (body instanceof Body.Rows || body instanceof Body.SingleRow)
+                && call.count().isEmpty()
+                && Calls.isOne(call);
     }
 
     /// Whether the rows can be had one by one where they are too large for one value.
@@ -181,6 +195,7 @@ public final class Rendering {
     private boolean isLimited() {
         return !(body instanceof Nothing)
                 && !isBounded()
+                && !(isOne() && routine.map(Calls::isSmall).orElse(false))
                 && !(plan.format().mediaType() instanceof MediaType.Plan);
     }
 

@@ -2,25 +2,12 @@ package dev.hearth.rest.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hearth.rest.catalog.Routine;
-import dev.hearth.rest.catalog.Routine.Parameter;
-import dev.hearth.rest.catalog.Routine.Returned;
-import dev.hearth.rest.catalog.Routine.Volatility;
-import dev.hearth.rest.plan.Arguments;
-import dev.hearth.rest.plan.Arguments.Given;
-import dev.hearth.rest.plan.Arguments.Members;
-import dev.hearth.rest.plan.Arguments.Values;
 import dev.hearth.rest.plan.Embedding.Nested;
 import dev.hearth.rest.plan.Embedding.Spread;
 import dev.hearth.rest.plan.Embedding.SpreadField;
 import dev.hearth.rest.plan.Format;
 import dev.hearth.rest.plan.Format.Body;
-import dev.hearth.rest.plan.Mutation.BodyColumn;
-import dev.hearth.rest.plan.Mutation.Conflict;
 import dev.hearth.rest.plan.Mutation.Delete;
-import dev.hearth.rest.plan.Mutation.Insert;
-import dev.hearth.rest.plan.Mutation.Update;
-import dev.hearth.rest.plan.Mutation.Upsert;
 import dev.hearth.rest.plan.Ordering;
 import dev.hearth.rest.plan.Plan;
 import dev.hearth.rest.plan.Predicate.Comparison;
@@ -30,7 +17,6 @@ import dev.hearth.rest.plan.Reference;
 import dev.hearth.rest.plan.SelectedField;
 import dev.hearth.rest.request.MediaType;
 import dev.hearth.rest.request.MediaType.Plan.Option;
-import dev.hearth.rest.request.Operation.In;
 import dev.hearth.rest.request.Operation.Quantified;
 import dev.hearth.rest.request.Operation.QuantifiedOperator;
 import dev.hearth.rest.request.OrderTerm.Direction;
@@ -46,15 +32,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
 /// The text of statements.
 class RenderingTest {
-    private static final BodyColumn ID = Plans.column("id", "integer");
-    private static final BodyColumn NAME = Plans.column("name", "text", "'?'::text");
     private static final String BODY = "coalesce(json_agg(_postgrest_t.*), '[]')";
     private static final String BOUNDED =
             "CASE WHEN pg_catalog.pg_column_size(%s) <= 8388608 THEN %s END".formatted(BODY, BODY);
@@ -266,117 +249,6 @@ class RenderingTest {
     }
 
     @Test
-    void anInsertReadsItsBodyOnce() {
-        assertThat(Plans.source(Plans.silent(insert(false, Optional.empty(), List.of()))))
-                .isEqualTo(
-                        """
-                        INSERT INTO "api"."t"("id", "name") SELECT "pgrst_body"."id", \
-                        "pgrst_body"."name" FROM json_to_recordset(?::json) AS pgrst_body(\
-                        "id" integer, "name" text) RETURNING 1\
-                        """);
-    }
-
-    @Test
-    void defaultsLieBeneathEachElement() {
-        assertThat(Plans.source(Plans.silent(insert(true, Optional.empty(), List.of()))))
-                .contains(
-                        """
-                        FROM jsonb_array_elements(?::jsonb) AS pgrst_element(value), LATERAL \
-                        jsonb_to_record(jsonb_build_object(?::text, '?'::text) || \
-                        pgrst_element.value) AS pgrst_body(\
-                        """);
-    }
-
-    @Test
-    void mergingCountsWhatIsOfferedAndWhatWasThere() {
-        var merge = insert(false, Optional.of(new Conflict(true, List.of("id"))), List.of());
-
-        assertThat(Plans.source(Plans.silent(merge)))
-                .endsWith(
-                        """
-                         WHERE set_config('pgrst.inserted', (coalesce(nullif(current_setting(\
-                        'pgrst.inserted', true), '')::int, 0) + 1)::text, true) <> '0' \
-                        ON CONFLICT("id") DO UPDATE SET "id" = EXCLUDED."id", \
-                        "name" = EXCLUDED."name" WHERE set_config('pgrst.inserted', (coalesce(\
-                        nullif(current_setting('pgrst.inserted', true), '')::int, 0) - 1)::text, \
-                        true) <> '-1' RETURNING 1\
-                        """);
-    }
-
-    @Test
-    void ignoringDoesNothing() {
-        var ignore = insert(false, Optional.of(new Conflict(false, List.of("id"))), List.of("a"));
-
-        assertThat(Plans.source(Plans.silent(ignore)))
-                .endsWith(") ON CONFLICT(\"id\") DO NOTHING RETURNING \"api\".\"t\".\"a\"");
-    }
-
-    @Test
-    void anUpsertComparesTheBodyWithTheKey() {
-        var upsert =
-                new Upsert(
-                        Node.name("t"),
-                        List.of(ID),
-                        true,
-                        List.of(new Comparison(Reference.of("id"), false, Node.is("1"))),
-                        List.of("*"),
-                        List.of("id"));
-
-        assertThat(Plans.source(Plans.silent(upsert)))
-                .contains("json_to_record(?::json)", " AND \"pgrst_body\".\"id\" = ? ON CONFLICT")
-                .endsWith(" RETURNING \"api\".\"t\".*");
-    }
-
-    @Test
-    void anUpdateJoinsItsBody() {
-        var update =
-                new Update(
-                        Node.name("t"),
-                        List.of(ID),
-                        true,
-                        List.of(new Comparison(Reference.of("a"), false, new In(List.of("1")))),
-                        List.of(),
-                        false);
-
-        assertThat(Plans.source(Plans.silent(update)))
-                .isEqualTo(
-                        """
-                        UPDATE "api"."t" SET "id" = "pgrst_body"."id" FROM json_to_record(\
-                        ?::json) AS pgrst_body("id" integer) WHERE "api"."t"."a" = ANY (?) \
-                        RETURNING 1\
-                        """);
-    }
-
-    @Test
-    void aDeletionNeedsNoCondition() {
-        assertThat(Plans.source(Plans.silent(new Delete(Node.name("t"), List.of(), List.of()))))
-                .isEqualTo("DELETE FROM \"api\".\"t\" RETURNING 1");
-    }
-
-    @Test
-    void membersAreArgumentsByName() {
-        var members = new Members(List.of(parameter("a", false), parameter("v", true)), true);
-
-        assertThat(Plans.source(call(members, false)))
-                .isEqualTo(
-                        """
-                        SELECT "api"."f"("a" := "pgrst_body"."a", VARIADIC "v" := \
-                        "pgrst_body"."v") AS pgrst_scalar FROM json_to_record(?::json) AS \
-                        pgrst_body("a" wide, "v" wide)\
-                        """);
-    }
-
-    @Test
-    void aFunctionOfRowsStandsAmongTheTables() {
-        var given = new Values(List.of(new Given(parameter("a", false), List.of("1"))));
-
-        assertThat(Plans.source(call(given, true)))
-                .isEqualTo(
-                        "SELECT \"pgrst_call\".\"x\", \"pgrst_call\".\"y\" FROM \"api\".\"f\"("
-                                + "\"a\" := ?::wide) AS pgrst_call");
-    }
-
-    @Test
     void featuresAreMadeByTheFunctionOnTheSearchPath() {
         assertThat(Plans.rendered(Plans.read(Node.table("t"), new Body.GeoJson())).text())
                 .contains(
@@ -411,43 +283,5 @@ class RenderingTest {
 
         assertThat(Plans.rendered(Plans.read(node)).parameters())
                 .containsExactly(new Text("a%"), new Text("a*"));
-    }
-
-    private static Insert insert(
-            boolean defaults, Optional<Conflict> conflict, List<String> returning) {
-        return new Insert(
-                Node.name("t"),
-                List.of(ID, NAME),
-                false,
-                conflict,
-                returning,
-                List.of("id"),
-                defaults);
-    }
-
-    private static Parameter parameter(String name, boolean variadic) {
-        return new Parameter(name, "narrow", "wide", true, variadic);
-    }
-
-    private static Plan.Call call(Arguments arguments, boolean composite) {
-        var routine =
-                new Routine(
-                        Node.name("f"),
-                        Optional.empty(),
-                        List.of(),
-                        new Returned(Node.name("t"), composite, composite, false),
-                        Volatility.VOLATILE,
-                        Map.of(),
-                        Optional.empty());
-        return new Plan.Call(
-                routine,
-                arguments,
-                List.of("x"),
-                List.of("y", "x"),
-                Node.outcome("t").done(),
-                Plans.JSON,
-                false,
-                false,
-                Optional.empty());
     }
 }

@@ -2,6 +2,8 @@ package dev.hearth.client.internal;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.function.Supplier;
+
 /// Lets one thread stop the request that another waits for. Safe for any thread.
 public final class Cancellation {
 
@@ -13,6 +15,17 @@ public final class Cancellation {
     /// The one that this thread's call is under, if any.
     public static @Nullable Cancellation current() {
         return CURRENT.get();
+    }
+
+    /// Makes a call that is not this thread's alone: to cancel what the thread does leaves it.
+    public static <T> T shielded(Supplier<T> call) {
+        Cancellation outer = CURRENT.get();
+        CURRENT.remove();
+        try {
+            return call.get();
+        } finally {
+            CURRENT.set(outer);
+        }
     }
 
     /// Runs something under this.

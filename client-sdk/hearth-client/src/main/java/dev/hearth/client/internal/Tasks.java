@@ -118,17 +118,24 @@ public final class Tasks {
             return;
         }
         try {
-            future.complete(call.get());
+            T value = call.get();
+            if (!future.complete(value) && value instanceof AutoCloseable nobodys) {
+                nobodys.close();
+            }
         } catch (Throwable thrown) {
             future.completeExceptionally(thrown);
         }
     }
 
-    /// Takes no more. What is under way on the client's own threads is interrupted; the program's
-    /// own threads are left alone.
+    /// Takes no more. What is under way on the client's own threads is interrupted, but for the
+    /// thread that calls this, which may be one of them; the program's own threads are left alone.
     public void close() {
         if (own != null) {
+            boolean before = Thread.currentThread().isInterrupted();
             own.shutdownNow();
+            if (!before) {
+                var unused = Thread.interrupted();
+            }
         }
     }
 }

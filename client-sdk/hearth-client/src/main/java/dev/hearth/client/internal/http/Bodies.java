@@ -11,6 +11,7 @@ import okio.Source;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Set;
 
 /// Bodies as OkHttp sends them.
@@ -76,9 +77,54 @@ final class Bodies {
 
         @Override
         public void writeTo(BufferedSink sink) throws IOException {
-            try (Source source = Okio.source(stream.source().open())) {
+            try (Source source = Okio.source(new Told(stream.source()))) {
                 sink.writeAll(source);
             }
+        }
+    }
+
+    /// The program's bytes could not be read: its own trouble, not the connection's.
+    static final class Unreadable extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Unreadable(IOException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
+    /// Tells trouble of the program's bytes from that of the connection.
+    private static final class Told extends InputStream {
+        private final InputStream bytes;
+
+        Told(Body.Source source) throws IOException {
+            try {
+                bytes = source.open();
+            } catch (IOException e) {
+                throw new Unreadable(e);
+            }
+        }
+
+        @Override
+        public int read() throws IOException {
+            try {
+                return bytes.read();
+            } catch (IOException e) {
+                throw new Unreadable(e);
+            }
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            try {
+                return bytes.read(into, offset, length);
+            } catch (IOException e) {
+                throw new Unreadable(e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            bytes.close();
         }
     }
 }

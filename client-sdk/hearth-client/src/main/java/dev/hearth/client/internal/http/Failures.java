@@ -1,62 +1,96 @@
 package dev.hearth.client.internal.http;
 
-import dev.hearth.client.error.ClientClosedException;
 import dev.hearth.client.error.RequestInfo;
-import dev.hearth.client.error.RequestTimeoutException;
 import dev.hearth.client.error.SupabaseException;
 import dev.hearth.client.error.TransportException;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.net.UnknownHostException;
-import java.time.Duration;
 
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /// What went wrong below HTTP, in words that tell what to do.
 final class Failures {
 
     private Failures() {}
 
-    static SupabaseException of(
-            IOException cause, RequestInfo request, Duration allowed, boolean closed) {
-        if (closed) {
-            return new ClientClosedException();
-        }
-        String host = java.net.URI.create(request.url()).getAuthority();
-        if (cause instanceof InterruptedIOException) {
-            return new RequestTimeoutException(
-                    "no whole answer from " + host + " within " + allowed.toMillis() + " ms",
-                    request,
-                    allowed,
-                    cause);
-        }
-        if (cause instanceof UnknownHostException) {
+    static SupabaseException of(IOException cause, RequestInfo request, Phase phase) {
+        if (cause instanceof Bodies.Unreadable) {
             return new TransportException(
-                    "there is no host " + host + "; check the address of the project",
+                    "the bytes to send could not be read: " + cause.getMessage(),
                     request,
-                    cause,
-                    true);
+                    cause.getCause(),
+                    false);
+        }
+        String host = URI.create(request.url()).getAuthority();
+        return phase == Phase.HEAD
+                ? new TransportException(words(cause, host), request, cause, nothingWasSent(cause))
+                : new TransportException(
+                        (phase == Phase.BODY
+                                        ? "the connection with "
+                                                + host
+                                                + " broke in the middle of the answer: "
+                                        : "the socket with " + host + " broke: ")
+                                + cause.getMessage(),
+                        request,
+                        cause,
+                        false);
+    }
+
+    private static String words(IOException cause, String host) {
+        if (cause instanceof UnknownHostException) {
+            return "there is no host " + host + "; check the address of the project";
+        }
+        if (cause instanceof NoRouteToHostException) {
+            return "no way leads to " + host + "; is the network up?";
         }
         if (cause instanceof ConnectException) {
-            return new TransportException(
-                    "nothing listens at " + host + "; is the server started?",
-                    request,
-                    cause,
-                    true);
+            return "nothing listens at " + host + "; is the server started, and is this its port?";
+        }
+        if (cause instanceof SocketTimeoutException) {
+            return host + " does not take connections in time; is a firewall in between?";
+        }
+        if (speaksNoTls(cause)) {
+            return host + " does not speak TLS; does its address begin with http:// ?";
         }
         if (cause instanceof SSLException) {
-            return new TransportException(
-                    "no secure connection with " + host + ": " + cause.getMessage(),
-                    request,
-                    cause,
-                    true);
+            return "no secure connection with "
+                    + host
+                    + ": "
+                    + cause.getMessage()
+                    + "; a certificate of your own needs an OkHttpClient that trusts it";
         }
-        return new TransportException(
-                "the connection with " + host + " broke: " + cause.getMessage(),
-                request,
-                cause,
-                false);
+        if (cause instanceof ProtocolException) {
+            return "what answers at "
+                    + host
+                    + " does not speak HTTP ("
+                    + cause.getMessage()
+                    + "); check the port, and https:// against http://";
+        }
+        return "the connection with "
+                + host
+                + " broke before an answer came: "
+                + cause.getMessage();
+    }
+
+    private static boolean speaksNoTls(IOException cause) {
+        return cause instanceof SSLException
+                && String.valueOf(cause.getMessage()).contains("Unsupported or unrecognized SSL");
+    }
+
+    private static boolean nothingWasSent(IOException cause) {
+        return cause instanceof UnknownHostException
+                || cause instanceof ConnectException
+                || cause instanceof NoRouteToHostException
+                || cause instanceof SSLHandshakeException
+                || cause instanceof SSLPeerUnverifiedException
+                || speaksNoTls(cause);
     }
 }

@@ -15,6 +15,8 @@ import java.util.Optional;
 /// @param query in the order sent, not encoded
 /// @param headers in the order sent; names as they shall stand on the wire
 /// @param timeout for the whole answer; empty for the client's own
+/// @param stalled the longest time in which no byte may move, instead of an end for the whole;
+///   empty for an end for the whole
 /// @param retry when it is sent again
 public record HttpRequest(
         String method,
@@ -23,6 +25,7 @@ public record HttpRequest(
         List<Field> headers,
         Body body,
         Optional<Duration> timeout,
+        Optional<Duration> stalled,
         Retry retry) {
 
     /// A name and a value.
@@ -37,20 +40,31 @@ public record HttpRequest(
     /// A request with nothing but its address.
     public static HttpRequest of(String method, String path) {
         return new HttpRequest(
-                method, path, List.of(), List.of(), Body.NONE, Optional.empty(), Retry.NONE);
+                method,
+                path,
+                List.of(),
+                List.of(),
+                Body.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                Retry.NONE);
     }
 
     /// With one more of the query, behind the others.
     public HttpRequest query(String name, String value) {
         return new HttpRequest(
-                method, path, and(query, name, value), headers, body, timeout, retry);
+                method, path, and(query, name, value), headers, body, timeout, stalled, retry);
     }
 
     /// With a header instead of those of that name.
+    ///
+    /// @throws IllegalArgumentException when name or value could not stand on one line
     public HttpRequest header(String name, String value) {
+        HeaderRules.check(name, value);
         var kept = new ArrayList<Field>(headers);
         kept.removeIf(field -> field.name().equalsIgnoreCase(name));
-        return new HttpRequest(method, path, query, and(kept, name, value), body, timeout, retry);
+        return new HttpRequest(
+                method, path, query, and(kept, name, value), body, timeout, stalled, retry);
     }
 
     /// With a header, unless there is one of that name.
@@ -60,17 +74,26 @@ public record HttpRequest(
 
     /// With a body.
     public HttpRequest body(Body carried) {
-        return new HttpRequest(method, path, query, headers, carried, timeout, retry);
+        return new HttpRequest(method, path, query, headers, carried, timeout, stalled, retry);
     }
 
     /// With a timeout of its own; null for the client's.
     public HttpRequest timeout(@Nullable Duration own) {
-        return new HttpRequest(method, path, query, headers, body, Optional.ofNullable(own), retry);
+        return new HttpRequest(
+                method, path, query, headers, body, Optional.ofNullable(own), stalled, retry);
+    }
+
+    /// For bodies of any size: no end for the whole, but one for each silence.
+    ///
+    /// @param longest in which no byte moves; zero for no end at all, null for an end for the whole
+    public HttpRequest stalled(@Nullable Duration longest) {
+        return new HttpRequest(
+                method, path, query, headers, body, timeout, Optional.ofNullable(longest), retry);
     }
 
     /// Sent again when so said.
     public HttpRequest retry(Retry when) {
-        return new HttpRequest(method, path, query, headers, body, timeout, when);
+        return new HttpRequest(method, path, query, headers, body, timeout, stalled, when);
     }
 
     /// The value of a header.

@@ -107,6 +107,48 @@ public final class Json {
         }
     }
 
+    /// JSON as plain values of Java, whatever mapper the program brought: `Map`, `List`, `String`,
+    /// `Long`, `BigDecimal`, `Boolean`, null.
+    ///
+    /// @throws JsonMappingException when it is none
+    public static @Nullable Object plain(byte[] json) {
+        try {
+            return OURS.readValue(json, Object.class);
+        } catch (IOException e) {
+            throw failure("cannot read the answer as JSON", e, null);
+        }
+    }
+
+    /// The same of a tree.
+    public static @Nullable Object plain(JsonNode json) {
+        return OURS.convertValue(json, Object.class);
+    }
+
+    /// What reads values of one type again and again.
+    public <T> Decoder<T> decoder(Type type) {
+        return new Decoder<>(values.readerFor(javaType(type)), type);
+    }
+
+    /// What the server says of itself, as a tree.
+    ///
+    /// @throws JsonMappingException when it is no JSON
+    public static JsonNode parse(String json) {
+        try {
+            return OURS.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw failure("cannot read what the server says", e, null);
+        }
+    }
+
+    /// A text as JSON, in its quotation marks.
+    public static String quote(String text) {
+        try {
+            return OURS.writeValueAsString(text);
+        } catch (JsonProcessingException e) {
+            throw failure("cannot write a text as JSON", e, null);
+        }
+    }
+
     private JavaType javaType(Type type) {
         return values.constructType(type);
     }
@@ -116,11 +158,55 @@ public final class Json {
         return OURS;
     }
 
+    /// What the SDK itself says to a server, as JSON.
+    public static byte[] writeProtocol(Object value) {
+        try {
+            return OURS.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw failure("cannot write " + nameOf(value) + " as JSON", e, null);
+        }
+    }
+
+    /// What a server says of itself. What the answer holds is not told.
+    ///
+    /// @throws JsonMappingException when it is no JSON, or has another shape
+    public static <T> T readProtocol(byte[] json, Type type, RequestInfo request) {
+        try {
+            T value = OURS.readValue(json, OURS.constructType(type));
+            if (value != null) {
+                return value;
+            }
+        } catch (IOException e) {
+            throw unexpected(type, request, e);
+        }
+        throw unexpected(type, request, null);
+    }
+
+    private static JsonMappingException unexpected(
+            Type type, RequestInfo request, @Nullable IOException cause) {
+        String path =
+                cause instanceof com.fasterxml.jackson.databind.JsonMappingException mapping
+                        ? path(mapping.getPath())
+                        : "";
+        return new JsonMappingException(
+                "the answer of "
+                        + request.method()
+                        + " "
+                        + request.url()
+                        + " is no JSON for "
+                        + type.getTypeName()
+                        + (path.isEmpty() ? "" : " at " + path)
+                        + "; is this the project's address?",
+                path,
+                request,
+                cause);
+    }
+
     private static String nameOf(@Nullable Object value) {
         return value == null ? "null" : value.getClass().getName();
     }
 
-    private static JsonMappingException failure(
+    static JsonMappingException failure(
             String what, IOException cause, @Nullable RequestInfo request) {
         String path =
                 cause instanceof com.fasterxml.jackson.databind.JsonMappingException mapping

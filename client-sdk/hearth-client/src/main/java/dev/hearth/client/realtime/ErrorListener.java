@@ -1,0 +1,41 @@
+package dev.hearth.client.realtime;
+
+import dev.hearth.client.error.JsonMappingException;
+import dev.hearth.client.error.SupabaseException;
+
+/// Hears what went wrong and was survived, in order, on the client's executor. Each method does
+/// nothing unless it is written. What they throw is logged. Topics are without `realtime:`.
+public interface ErrorListener {
+
+    /// The server sent what is no frame of the protocol; it was left out.
+    ///
+    /// @param reason what is wrong with it, without its content
+    default void protocolError(String reason) {}
+
+    /// The server says that something of a channel does not work.
+    ///
+    /// @param code `system` or `postgres_changes`, or the code of a refused join
+    default void serverError(String topic, String code, String message) {}
+
+    /// A handler threw; the channel goes on.
+    default void handlerThrew(String topic, Throwable thrown) {}
+
+    /// The queue of a channel is full: its handlers are slower than its messages. Told once, until
+    /// they have caught up.
+    ///
+    /// @param queued how many wait
+    default void slowConsumer(String topic, int queued) {}
+
+    /// Messages of a channel were dropped since this was last told.
+    default void messageDropped(String topic, long count) {}
+
+    /// The server does not accept the access token, or none could be had; another one is asked for
+    /// before the next try.
+    ///
+    /// @param topic of the channel, or empty for all
+    default void tokenRejected(String topic, SupabaseException reason) {}
+
+    /// A message could not be read as the type that a handler asked for; it was left out for that
+    /// handler.
+    default void decodeFailed(String topic, JsonMappingException reason) {}
+}

@@ -1,0 +1,14 @@
+package dev.hearth.client.realtime;
+
+/// What the server tells of a channel itself, such as that changes are subscribed to.
+///
+/// @param extension what it is about: `postgres_changes` or `system`
+/// @param status `ok` or `error`
+/// @param message in words
+public record SystemMessage(String extension, String status, String message) {
+
+    /// Whether something went wrong.
+    public boolean isError() {
+        return status.equals("error");
+    }
+}

@@ -1,0 +1,188 @@
+package dev.hearth.client.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hearth.client.error.AuthException;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/// What listeners hear.
+final class EventsTest {
+
+    private final Fixture fixture = new Fixture();
+    private final AuthClient auth = fixture.auth;
+    private final List<AuthChangeEvent> heard = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    private Subscription listen() {
+        return auth.onAuthStateChange((event, session) -> heard.add(event));
+    }
+
+    @Test
+    void hearsWhoIsSignedInFirst() {
+        fixture.signIn(3600);
+        var first = new ArrayList<Optional<Session>>();
+        auth.onAuthStateChange((event, session) -> first.add(session));
+
+        assertThat(first).containsExactly(auth.getSession());
+    }
+
+    @Test
+    void hearsEverythingInOrder() {
+        listen();
+        fixture.signIn(3600);
+        fixture.answerSession("r2", 3600);
+        auth.refreshSession();
+        fixture.answer(Fixture.USER);
+        auth.updateUser(UserAttributes.of().data(Map.of("a", 1)));
+        fixture.answerSession("r3", 3600);
+        auth.verifyOtp(OtpVerification.tokenHash("h", OtpType.RECOVERY));
+        fixture.answer(204, "");
+        auth.signOut();
+
+        assertThat(heard)
+                .containsExactly(
+                        AuthChangeEvent.INITIAL_SESSION,
+                        AuthChangeEvent.SIGNED_IN,
+                        AuthChangeEvent.TOKEN_REFRESHED,
+                        AuthChangeEvent.USER_UPDATED,
+                        AuthChangeEvent.PASSWORD_RECOVERY,
+                        AuthChangeEvent.SIGNED_OUT);
+    }
+
+    @Test
+    void hearsNothingAfterItsEnd() {
+        listen().close();
+        fixture.signIn(3600);
+
+        assertThat(heard).containsExactly(AuthChangeEvent.INITIAL_SESSION);
+    }
+
+    @Test
+    void aListenerThatThrowsIsReportedAndHarmsNobody() {
+        var reports = new ArrayList<String>();
+        Logger log = Logger.getLogger("dev.hearth.client.auth");
+        var handler =
+                new Handler() {
+                    @Override
+                    public void publish(LogRecord entry) {
+                        reports.add(entry.getMessage());
+                    }
+
+                    @Override
+                    public void flush() {}
+
+                    @Override
+                    public void close() {}
+                };
+        log.addHandler(handler);
+        log.setUseParentHandlers(false);
+        try {
+            auth.onAuthStateChange(
+                    change -> {
+                        throw new IllegalStateException("of the program");
+                    });
+            listen();
+            fixture.signIn(3600);
+        } finally {
+            log.removeHandler(handler);
+            log.setUseParentHandlers(true);
+        }
+
+        assertThat(heard)
+                .containsExactly(AuthChangeEvent.INITIAL_SESSION, AuthChangeEvent.SIGNED_IN);
+        assertThat(reports).hasSize(2).allMatch(report -> report.contains("listener"));
+    }
+
+    @Test
+    void aListenerMayUseTheClient() {
+        var users = new ArrayList<String>();
+        auth.onAuthStateChange(
+                (event, session) ->
+                        users.add(auth.getSession().map(Session::refreshToken).orElse("")));
+        fixture.signIn(3600);
+
+        assertThat(users).containsExactly("", "r1");
+    }
+
+    @Test
+    void tellsTokensToWhatKeepsAConnection() {
+        var tokens = new ArrayList<String>();
+        auth.onAccessTokenChange(tokens::add);
+        fixture.signIn(3600);
+        String token = auth.accessToken();
+        fixture.answer(204, "");
+        auth.signOut();
+
+        assertThat(tokens).containsExactly(token, "KEY");
+    }
+
+    @Test
+    void signsOutLocallyEvenWhenTheServerFails() {
+        fixture.signIn(3600);
+        var reasons = new ArrayList<SignOutReason>();
+        auth.onAuthStateChange(change -> change.reason().ifPresent(reasons::add));
+        fixture.answer(500, "{\"code\":\"unexpected_failure\",\"message\":\"broken\"}");
+
+        assertThatThrownBy(() -> auth.signOut(SignOutScope.LOCAL))
+                .isInstanceOf(AuthException.class);
+        assertThat(reasons).containsExactly(SignOutReason.REQUESTED);
+    }
+
+    @Test
+    void staysSignedInWhenSigningOutOthers() {
+        fixture.signIn(3600);
+        fixture.answer(204, "");
+        auth.signOut(SignOutScope.OTHERS);
+
+        assertThat(auth.getSession()).isPresent();
+    }
+
+    @Test
+    void takesASessionThatTheServerDoesNotKnowForEnded() {
+        fixture.signIn(3600);
+        fixture.answer(403, "{\"code\":\"session_not_found\",\"message\":\"gone\"}");
+        auth.signOut();
+
+        assertThat(auth.getSession()).isEmpty();
+    }
+
+    @Test
+    void dropsTheSessionThatTheServerHasLost() {
+        fixture.signIn(3600);
+        var reasons = new ArrayList<SignOutReason>();
+        auth.onAuthStateChange(change -> change.reason().ifPresent(reasons::add));
+        fixture.answer(403, "{\"code\":\"session_not_found\",\"message\":\"gone\"}");
+
+        assertThatThrownBy(auth::getUser)
+                .isInstanceOfSatisfying(
+                        AuthException.class, e -> assertThat(e.isSessionMissing()).isTrue());
+        assertThat(reasons).containsExactly(SignOutReason.SESSION_GONE);
+    }
+
+    @Test
+    void keepsTheTokensWhenTheUserChanges() {
+        fixture.signIn(3600);
+        String token = auth.accessToken();
+        fixture.answer("{\"id\":\"" + Fixture.USER_ID + "\",\"email\":\"n@b.c\"}");
+        auth.updateUser(UserAttributes.of().email("n@b.c"));
+
+        Session session = auth.getSession().orElseThrow();
+        assertThat(session.accessToken()).isEqualTo(token);
+        assertThat(session.user().email()).contains("n@b.c");
+    }
+}
