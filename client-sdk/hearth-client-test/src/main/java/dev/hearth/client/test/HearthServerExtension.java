@@ -18,11 +18,14 @@ import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.List;
 
-/// What [HearthServer] does. The server is kept in JUnit's store, which closes it.
-final class HearthServerExtension
+/// What [HearthServer] does; nobody names it. The server is kept in JUnit's store, which closes it.
+public final class HearthServerExtension
         implements BeforeAllCallback, TestInstancePostProcessor, ParameterResolver {
 
     private static final Namespace NAMESPACE = Namespace.create(HearthServerExtension.class);
+
+    /// Made by JUnit.
+    public HearthServerExtension() {}
 
     /// What servers are told apart by.
     private record Wanted(List<String> migrations) {}

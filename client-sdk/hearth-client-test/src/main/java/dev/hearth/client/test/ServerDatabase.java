@@ -5,6 +5,7 @@ import org.postgresql.PGConnection;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
@@ -33,9 +34,28 @@ final class ServerDatabase {
             var heard = connection.unwrap(PGConnection.class).getNotifications();
             return heard != null && heard.length > 0;
         } catch (SQLException e) {
-            throw new TestServerException(
-                    name + " failed: " + e.getMessage() + " (" + e.getSQLState() + ")", e);
+            throw failure(name, e);
         }
+    }
+
+    /// Runs one statement with values for its places.
+    ///
+    /// @throws TestServerException when PostgreSQL refuses
+    void update(String sql, Object... values) {
+        try (Connection connection = connect();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw failure("the statement", e);
+        }
+    }
+
+    private static TestServerException failure(String name, SQLException e) {
+        return new TestServerException(
+                name + " failed: " + e.getMessage() + " (" + e.getSQLState() + ")", e);
     }
 
     private Connection connect() throws SQLException {

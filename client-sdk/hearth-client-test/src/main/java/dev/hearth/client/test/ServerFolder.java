@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /// The folder of one server, made for it and deleted after it.
@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 /// @param path absolute
 record ServerFolder(Path path) {
 
+    private static final String GREETING = "  Hearth is ready";
     private static final int LAST_LINES = 40;
 
     static ServerFolder create() {
@@ -47,11 +48,18 @@ record ServerFolder(Path path) {
         return data().resolve("hearth.json");
     }
 
-    /// What the server said last.
+    /// What the server said last, without its greeting, which tells the keys.
     String lastWords() {
         try {
-            List<String> lines =
-                    new String(Files.readAllBytes(log()), StandardCharsets.UTF_8).lines().toList();
+            var lines = new ArrayList<String>();
+            boolean greeted = false;
+            for (String line : Files.readAllLines(log(), StandardCharsets.UTF_8)) {
+                greeted |= line.startsWith(GREETING);
+                boolean greets = line.isBlank() || line.startsWith("  ");
+                if (!greeted || line.startsWith("  - ") || !greets) {
+                    lines.add(line);
+                }
+            }
             return String.join(
                     "\n  ", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
         } catch (IOException e) {

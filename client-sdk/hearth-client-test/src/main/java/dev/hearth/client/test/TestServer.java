@@ -1,7 +1,5 @@
 package dev.hearth.client.test;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.hearth.client.SupabaseClient;
 
 import java.net.HttpURLConnection;
@@ -10,8 +8,8 @@ import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -34,16 +32,33 @@ public final class TestServer implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofMillis(10);
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
+    /// What anybody may see, so that a probe sees it under every role.
+    private static final String MARKERS =
+            """
+            create schema hearth_test;
+            create table hearth_test.marker (
+                probe text not null, number int not null, primary key (probe, number)
+            );
+            alter table hearth_test.marker enable row level security;
+            create policy "everybody" on hearth_test.marker for select using (true);
+            grant usage on schema hearth_test to anon, authenticated, service_role;
+            grant select on hearth_test.marker to anon, authenticated, service_role;
+            alter publication supabase_realtime add table hearth_test.marker;
+            """;
+
     private final ServerProcess process;
     private final ServerDatabase database;
     private final Door door;
+    private final Accounts accounts;
     private final Tokens tokens;
+    private final AtomicBoolean markersLaid = new AtomicBoolean();
     private final Deque<SupabaseClient> clients = new ConcurrentLinkedDeque<>();
 
     private TestServer(ServerProcess process) {
         this.process = process;
         database = new ServerDatabase(process.value("DB_URL"));
         door = new Door(url());
+        accounts = new Accounts(door, database, anonKey());
         tokens = new Tokens(process.value("JWT_SECRET"));
     }
 
@@ -164,44 +179,13 @@ public final class TestServer implements AutoCloseable {
     ///
     /// @param name the first part of the address
     public TestUser user(String name) {
-        String email = name + "-" + UUID.randomUUID() + "@example.test";
-        String password = UUID.randomUUID().toString();
-        require(
-                "the user " + name + " could not be made",
-                door.post(
-                        "/auth/v1/admin/users",
-                        serviceKey(),
-                        Map.of(
-                                "email",
-                                email,
-                                "password",
-                                password,
-                                "email_confirm",
-                                true,
-                                "user_metadata",
-                                Map.of("name", name))));
-        JsonNode session =
-                require(
-                        "the user " + name + " could not sign in",
-                        door.post(
-                                "/auth/v1/token?grant_type=password",
-                                anonKey(),
-                                Map.of("email", email, "password", password)));
-        String token = session.path("access_token").asText();
+        Accounts.Account account = accounts.create(name);
         return new TestUser(
-                name, session.path("user").path("id").asText(), email, token, client(token));
-    }
-
-    private JsonNode require(String failure, Door.Reply reply) {
-        if (reply.status() != HttpURLConnection.HTTP_OK) {
-            throw new TestServerException(
-                    failure
-                            + ": status "
-                            + reply.status()
-                            + ". The server's last words:\n  "
-                            + log());
-        }
-        return reply.body();
+                name,
+                account.id(),
+                account.email(),
+                account.accessToken(),
+                client(account.accessToken()));
     }
 
     /// An access token with claims of the test's own: of a user whom the database does not know, of
@@ -216,6 +200,18 @@ public final class TestServer implements AutoCloseable {
     ///   (in an hour)
     public String token(Map<String, ?> claims) {
         return tokens.sign(claims);
+    }
+
+    /// Makes what probes send their markers by, once.
+    void layMarkers() {
+        if (markersLaid.compareAndSet(false, true)) {
+            sql(MARKERS);
+        }
+    }
+
+    /// Commits a marker after everything that is committed so far.
+    void mark(String probe, int number) {
+        database.update("insert into hearth_test.marker values (?, ?)", probe, number);
     }
 
     private SupabaseClient kept(SupabaseClient client) {
