@@ -35,12 +35,14 @@ public final class ScriptedServer implements AutoCloseable {
                     + " request\"}";
 
     private final MockWebServer server = new MockWebServer();
+    private final Connections connections = new Connections();
     private final BlockingQueue<ScriptedAnswer> answers = new LinkedBlockingQueue<>();
     private final BlockingQueue<ScriptedAnswer> refusals = new LinkedBlockingQueue<>();
     private final BlockingQueue<ScriptedRequest> requests = new LinkedBlockingQueue<>();
     private final BlockingQueue<ScriptedSocket> sockets = new LinkedBlockingQueue<>();
 
     private ScriptedServer() {
+        server.setServerSocketFactory(connections);
         server.setDispatcher(new Script());
     }
 
@@ -122,7 +124,8 @@ public final class ScriptedServer implements AutoCloseable {
                 return answer.response();
             }
             if (socket) {
-                var opened = new ScriptedSocket(sockets::add);
+                var opened = new ScriptedSocket(
+                                connections.get(recorded.getConnectionIndex()), sockets::add);
                 return new MockResponse.Builder().webSocketUpgrade(opened.listener()).build();
             }
             return ScriptedAnswer.json(500, UNSCRIPTED).response();

@@ -8,6 +8,9 @@ import okio.ByteString;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -27,13 +30,15 @@ public final class ScriptedSocket {
 
     private static final String CLOSED = "closed ";
 
+    private final Socket connection;
     private final Consumer<ScriptedSocket> opened;
     private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
     private final BlockingQueue<byte[]> binaries = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> ends = new LinkedBlockingQueue<>();
     private volatile @Nullable WebSocket socket;
 
-    ScriptedSocket(Consumer<ScriptedSocket> opened) {
+    ScriptedSocket(Socket connection, Consumer<ScriptedSocket> opened) {
+        this.connection = connection;
         this.opened = opened;
     }
 
@@ -49,6 +54,17 @@ public final class ScriptedSocket {
     /// Sends a binary frame, whatever is in it.
     public void send(byte[] bytes) {
         open().send(ByteString.of(bytes));
+    }
+
+    /// Sends bytes as they are, below the frames: half a frame, one of a kind that does not exist.
+    /// What is sent afterwards is read as the rest of it.
+    public void sendRaw(byte[] bytes) {
+        try {
+            connection.getOutputStream().write(bytes);
+            connection.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the connection is gone", e);
+        }
     }
 
     /// The next text frame that came.
@@ -82,7 +98,11 @@ public final class ScriptedSocket {
 
     /// Cuts the connection without a goodbye.
     public void cut() {
-        open().cancel();
+        try {
+            connection.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private WebSocket open() {

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -108,8 +109,19 @@ class ScriptedServerTest {
         ours.send("{\"event\":");
         assertThat(Waits.take(client.heard, SOON, "nothing")).isEqualTo("{\"event\":");
         ours.cut();
-        assertThat(Waits.take(client.heard, SOON, "nothing")).startsWith("error");
+        assertThat(Waits.take(client.heard, SOON, "nothing")).isEqualTo("closed 1006");
         assertThat(server.takeRequest(SOON).path()).isEqualTo("/realtime/v1/websocket");
+    }
+
+    @Test
+    void breaksTheRulesOfFrames() {
+        var client = new Client();
+        var unused = connect(client);
+
+        // Of a kind that does not exist.
+        server.takeSocket(SOON).sendRaw(new byte[] {(byte) 0x8f, 0});
+
+        assertThat(Waits.take(client.heard, SOON, "nothing")).startsWith("error");
     }
 
     @Test
@@ -126,7 +138,11 @@ class ScriptedServerTest {
     void refusesAWebSocket() {
         server.refuseSocket(ScriptedAnswer.status(403));
 
-        assertThatThrownBy(() -> connect(new Client())).hasMessageContaining("403");
+        assertThatThrownBy(() -> connect(new Client()))
+                .cause()
+                .isInstanceOfSatisfying(
+                        WebSocketHandshakeException.class,
+                        refused -> assertThat(refused.getResponse().statusCode()).isEqualTo(403));
     }
 
     private WebSocket connect(Client client) {
@@ -161,6 +177,12 @@ class ScriptedServerTest {
         public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
             heard.add(text.toString());
             socket.request(1);
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+            heard.add("closed " + code);
             return null;
         }
 
