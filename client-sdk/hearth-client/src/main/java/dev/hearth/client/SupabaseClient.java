@@ -6,6 +6,9 @@ import dev.hearth.client.auth.AuthClient;
 import dev.hearth.client.auth.AuthOptions;
 import dev.hearth.client.database.DatabaseClient;
 import dev.hearth.client.database.DatabaseOptions;
+import dev.hearth.client.database.QueryBuilder;
+import dev.hearth.client.database.RpcBuilder;
+import dev.hearth.client.database.RpcOptions;
 import dev.hearth.client.functions.FunctionsClient;
 import dev.hearth.client.internal.Backend;
 import dev.hearth.client.internal.Project;
@@ -15,8 +18,11 @@ import dev.hearth.client.internal.Version;
 import dev.hearth.client.internal.http.HeaderRules;
 import dev.hearth.client.internal.http.Http;
 import dev.hearth.client.internal.json.Json;
+import dev.hearth.client.realtime.Channel;
+import dev.hearth.client.realtime.ChannelOptions;
 import dev.hearth.client.realtime.RealtimeClient;
 import dev.hearth.client.realtime.RealtimeOptions;
+import dev.hearth.client.realtime.SendResult;
 import dev.hearth.client.storage.StorageClient;
 import dev.hearth.client.time.SystemTimers;
 import dev.hearth.client.time.Timers;
@@ -26,6 +32,7 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -63,9 +70,17 @@ public final class SupabaseClient implements AutoCloseable {
         @Nullable Supplier<? extends @Nullable String> accessToken = builder.accessToken;
         auth = accessToken == null ? new AuthClient(plain, builder.auth.build()) : null;
         Supplier<String> session =
-                accessToken == null ? () -> "" : () -> orEmpty(accessToken.get());
+                auth == null ? () -> orEmpty(accessToken.get()) : () -> ofSession(auth, plain);
         rooms = new Rooms(plain, session, builder.database.build(), builder.project);
         realtime = new RealtimeClient(rooms.backend(), builder.realtime.build());
+        if (auth != null) {
+            auth.onAccessTokenChange(realtime::setAuth);
+        }
+    }
+
+    private static String ofSession(AuthClient auth, Backend plain) {
+        String token = auth.accessToken();
+        return token.equals(plain.key()) ? "" : token;
     }
 
     private static String orEmpty(@Nullable String token) {
@@ -118,10 +133,72 @@ public final class SupabaseClient implements AutoCloseable {
         return rooms.database();
     }
 
+    /// A table or view, to be read or changed.
+    ///
+    /// ```java
+    /// List<Task> open = client.from("tasks").select().eq("done", false).execute(Task.class);
+    /// ```
+    public QueryBuilder from(String relation) {
+        return database().from(relation);
+    }
+
+    /// The tables, views and functions of another schema, which must be among those that the server
+    /// exposes.
+    public DatabaseClient schema(String name) {
+        return database().schema(name);
+    }
+
+    /// A function without arguments.
+    public RpcBuilder rpc(String function) {
+        return database().rpc(function);
+    }
+
+    /// A function.
+    ///
+    /// ```java
+    /// long unread = client.rpc("unread", Map.of("org", 7)).execute(Long.class);
+    /// ```
+    ///
+    /// @param arguments by their names: a map, a record, whatever JSON writes as an object
+    public RpcBuilder rpc(String function, Object arguments) {
+        return database().rpc(function, arguments);
+    }
+
+    /// A function, by GET or HEAD, or with a count.
+    public RpcBuilder rpc(String function, Object arguments, RpcOptions how) {
+        return database().rpc(function, arguments, how);
+    }
+
     /// The socket and its channels.
     public RealtimeClient realtime() {
         rooms.backend().ensureOpen();
         return realtime;
+    }
+
+    /// A channel with the usual options: the one that there is by that name, or a new one. Nothing
+    /// is sent before it is subscribed.
+    public Channel channel(String topic) {
+        return realtime().channel(topic);
+    }
+
+    /// A channel with options of its own.
+    public Channel channel(String topic, ChannelOptions options) {
+        return realtime().channel(topic, options);
+    }
+
+    /// All channels that there are.
+    public List<Channel> getChannels() {
+        return realtime().getChannels();
+    }
+
+    /// Leaves a channel and forgets it; the socket goes with the last.
+    public SendResult removeChannel(Channel channel) {
+        return realtime().removeChannel(channel);
+    }
+
+    /// Leaves all channels.
+    public List<SendResult> removeAllChannels() {
+        return realtime().removeAllChannels();
     }
 
     /// Files.
@@ -173,12 +250,20 @@ public final class SupabaseClient implements AutoCloseable {
     /// @param drain how long to wait at most
     public void close(Duration drain) {
         Backend backend = rooms.backend();
+        if (auth != null) {
+            auth.dispose();
+        }
+        realtime.close();
         backend.http().drain(drain);
         backend.http().close();
         backend.tasks().close();
         if (ownTimers) {
             backend.timers().close();
         }
+    }
+
+    Rooms rooms() {
+        return rooms;
     }
 
     /// The address, and no key.

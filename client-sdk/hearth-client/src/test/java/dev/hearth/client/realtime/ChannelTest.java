@@ -225,7 +225,7 @@ class ChannelTest {
                             "typed Typing[who=x]",
                             "any typing{\"who\":\"x\"}",
                             "ported {type=broadcast, event=typing, payload={who=x}, meta={id=7,"
-                                + " replayed=true}}",
+                                    + " replayed=true}}",
                             "any other{}");
         }
     }
@@ -429,7 +429,7 @@ class ChannelTest {
                     "c",
                     "system",
                     "{\"extension\":\"postgres_changes\",\"status\":\"error\",\"message\":\"no"
-                        + " table\",\"channel\":\"c\"}",
+                            + " table\",\"channel\":\"c\"}",
                     join);
             assertThat(heard.get(5, TimeUnit.SECONDS).isError()).isTrue();
             rig.awaitError("server: c postgres_changes no table");
