@@ -35,12 +35,11 @@ record Accounts(Door door, ServerDatabase database, String anonKey) {
             """;
 
     /// A user with a session.
-    record Account(String id, String email, String accessToken) {}
+    record Account(UUID id, String email, String accessToken, String refreshToken) {}
 
     /// @throws TestServerException when the server does not sign them up
     Account create(String name) {
-        JsonNode anonymous =
-                session(name, "/auth/v1/signup", Map.of("data", Map.of("name", name)));
+        JsonNode anonymous = session(name, "/auth/v1/signup", Map.of("data", Map.of("name", name)));
         UUID id = UUID.fromString(anonymous.path("user").path("id").asText());
         String email = name + "-" + id + "@example.test";
         database.update(KNOWN, email, id);
@@ -50,7 +49,11 @@ record Accounts(Door door, ServerDatabase database, String anonKey) {
                         name,
                         "/auth/v1/token?grant_type=refresh_token",
                         Map.of("refresh_token", anonymous.path("refresh_token").asText()));
-        return new Account(id.toString(), email, known.path("access_token").asText());
+        return new Account(
+                id,
+                email,
+                known.path("access_token").asText(),
+                known.path("refresh_token").asText());
     }
 
     private JsonNode session(String name, String path, Map<String, ?> body) {

@@ -52,8 +52,7 @@ record Door(String url) {
                             ? connection.getInputStream()
                             : connection.getErrorStream()) {
                 return new Reply(
-                        status,
-                        in == null ? JSON.missingNode() : JSON.readTree(in.readAllBytes()));
+                        status, in == null ? JSON.missingNode() : JSON.readTree(in.readAllBytes()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

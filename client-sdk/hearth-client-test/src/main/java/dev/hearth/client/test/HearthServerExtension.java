@@ -1,5 +1,6 @@
 package dev.hearth.client.test;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -10,8 +11,6 @@ import org.junit.jupiter.api.extension.TestInstancePostProcessor;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
-
-import org.jspecify.annotations.Nullable;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -95,7 +94,8 @@ public final class HearthServerExtension
     private static TestServer server(ExtensionContext context) {
         ExtensionContext owner = owner(context);
         Class<?> test = owner.getRequiredTestClass();
-        HearthServer asked = AnnotationSupport.findAnnotation(test, HearthServer.class).orElseThrow();
+        HearthServer asked =
+                AnnotationSupport.findAnnotation(test, HearthServer.class).orElseThrow();
         ExtensionContext keeper = asked.shared() ? context.getRoot() : owner;
         List<Script> scripts = Script.find(test, List.of(asked.migrations()));
         return keeper.getStore(NAMESPACE)

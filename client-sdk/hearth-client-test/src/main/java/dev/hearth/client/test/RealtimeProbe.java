@@ -2,13 +2,13 @@ package dev.hearth.client.test;
 
 import dev.hearth.client.SupabaseClient;
 import dev.hearth.client.realtime.Broadcast;
-import dev.hearth.client.realtime.Channel;
 import dev.hearth.client.realtime.ChangeFilter;
+import dev.hearth.client.realtime.Channel;
 import dev.hearth.client.realtime.ChannelOptions;
-import dev.hearth.client.realtime.Presence;
-import dev.hearth.client.realtime.PresenceEvent;
 import dev.hearth.client.realtime.PostgresChange;
 import dev.hearth.client.realtime.PostgresEvent;
+import dev.hearth.client.realtime.Presence;
+import dev.hearth.client.realtime.PresenceEvent;
 import dev.hearth.client.realtime.RowFilter;
 import dev.hearth.client.realtime.SystemMessage;
 
@@ -68,9 +68,9 @@ public final class RealtimeProbe implements AutoCloseable {
     private RealtimeProbe(
             TestServer server, SupabaseClient client, String topic, ChannelOptions options) {
         this.server = server;
-        channel = client.realtime().channel(topic, options);
+        channel = client.channel(topic, options);
         var alike = ChannelOptions.builder().isPrivate(options.isPrivate()).build();
-        sender = server.service().realtime().channel(topic, alike);
+        sender = server.service().channel(topic, alike);
     }
 
     /// A probe on a topic that the client has no channel of yet.
@@ -190,8 +190,8 @@ public final class RealtimeProbe implements AutoCloseable {
         }
     }
 
-    /// The next event whose payload is of a class: a row, a broadcast's payload, a presence's state.
-    /// Others that came before it stay for later calls.
+    /// The next event whose payload is of a class: a row, a broadcast's payload, a presence's
+    /// state. Others that came before it stay for later calls.
     ///
     /// @throws AssertionError when none comes in time; it says what came instead
     public <T> T next(Class<T> payload, Duration patience) {

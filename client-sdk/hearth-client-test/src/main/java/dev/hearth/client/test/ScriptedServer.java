@@ -124,7 +124,8 @@ public final class ScriptedServer implements AutoCloseable {
                 return answer.response();
             }
             if (socket) {
-                var opened = new ScriptedSocket(
+                var opened =
+                        new ScriptedSocket(
                                 connections.get(recorded.getConnectionIndex()), sockets::add);
                 return new MockResponse.Builder().webSocketUpgrade(opened.listener()).build();
             }

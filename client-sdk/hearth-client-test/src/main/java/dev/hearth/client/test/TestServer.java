@@ -174,18 +174,15 @@ public final class TestServer implements AutoCloseable {
     ///
     /// ```java
     /// TestUser ann = server.user("ann");
-    /// ann.client().database().from("notes").insert(Map.of("owner", ann.id(), "body", "mine")).execute();
+    /// ann.client().from("notes").insert(Map.of("owner", ann.id(), "body", "mine")).execute();
     /// ```
     ///
     /// @param name the first part of the address
     public TestUser user(String name) {
         Accounts.Account account = accounts.create(name);
-        return new TestUser(
-                name,
-                account.id(),
-                account.email(),
-                account.accessToken(),
-                client(account.accessToken()));
+        SupabaseClient client = client();
+        var unused = client.auth().setSession(account.accessToken(), account.refreshToken());
+        return new TestUser(name, account.id(), account.email(), account.accessToken(), client);
     }
 
     /// An access token with claims of the test's own: of a user whom the database does not know, of

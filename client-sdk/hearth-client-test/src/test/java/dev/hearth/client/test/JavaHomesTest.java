@@ -87,8 +87,7 @@ class JavaHomesTest {
         Path program = Files.createFile(home.resolve("bin/java"));
         assertThat(program.toFile().setExecutable(true)).isTrue();
         Files.writeString(
-                home.resolve("release"),
-                "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
+                home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
         return home;
     }
 }

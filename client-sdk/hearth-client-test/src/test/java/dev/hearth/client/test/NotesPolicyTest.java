@@ -35,7 +35,6 @@ class NotesPolicyTest {
         assertThatThrownBy(
                         () ->
                                 bob.client()
-                                        .database()
                                         .from("notes")
                                         .insert(Map.of("owner", ann.id(), "body", "forged"))
                                         .execute())
@@ -51,7 +50,7 @@ class NotesPolicyTest {
 
         var client = server.client(server.token(Map.of("sub", ann.id())));
 
-        assertThat(client.database().from("notes").select().execute(Note.class)).hasSize(1);
+        assertThat(client.from("notes").select().execute(Note.class)).hasSize(1);
     }
 
     @Test
@@ -63,7 +62,6 @@ class NotesPolicyTest {
 
         assertThat(
                         server.service()
-                                .database()
                                 .from("notes")
                                 .select()
                                 .eq("owner", ann.id())
@@ -72,10 +70,10 @@ class NotesPolicyTest {
     }
 
     private static void write(TestUser user, String body) {
-        user.client().database().from("notes").insert(Map.of("body", body)).execute();
+        user.client().from("notes").insert(Map.of("body", body)).execute();
     }
 
     private static List<Note> read(TestUser user) {
-        return user.client().database().from("notes").select().execute(Note.class);
+        return user.client().from("notes").select().execute(Note.class);
     }
 }

@@ -93,6 +93,6 @@ class RealtimeProbeTest {
     }
 
     private static void write(TestUser user, String body) {
-        user.client().database().from("notes").insert(Map.of("body", body)).execute();
+        user.client().from("notes").insert(Map.of("body", body)).execute();
     }
 }

@@ -88,7 +88,8 @@ class ScriptedServerTest {
 
         var unused = ask("/", "");
 
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(190));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                .isGreaterThan(Duration.ofMillis(190));
     }
 
     @Test

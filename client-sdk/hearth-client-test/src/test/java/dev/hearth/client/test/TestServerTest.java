@@ -33,13 +33,13 @@ class TestServerTest {
     @Test
     void knowsAChangedSchemaWhenTheSqlReturns() {
         ofTheTest.sql(
-                "create table public.fresh (id int primary key); insert into public.fresh values (7)",
+                "create table public.fresh (id int primary key); insert into public.fresh values"
+                        + " (7)",
                 "grant select on public.fresh to anon");
 
-        List<Map<String, Object>> rows =
-                ofTheTest.client().database().from("fresh").select().execute();
+        List<Map<String, Object>> rows = ofTheTest.client().from("fresh").select().execute();
 
-        assertThat(rows).containsExactly(Map.of("id", 7));
+        assertThat(rows).containsExactly(Map.of("id", 7L));
     }
 
     @Test
@@ -53,6 +53,17 @@ class TestServerTest {
     @Test
     void twoUsersOfOneNameAreTwo() {
         assertThat(ofTheTest.user("ann").email()).isNotEqualTo(ofTheTest.user("ann").email());
+    }
+
+    @Test
+    void aUserHasASessionOfTheServer() {
+        TestUser ann = ofTheTest.user("ann");
+
+        var known = ann.client().auth().getUser();
+
+        assertThat(known.id()).isEqualTo(ann.id());
+        assertThat(known.email()).isEqualTo(ann.email());
+        assertThat(known.isAnonymous()).isFalse();
     }
 
     @Test
