@@ -32,6 +32,8 @@ import java.util.stream.Collectors;
 /// The program's values go through its own mapper, if it brought one, else through ours: names in
 /// snake case, `java.time`, numbers without loss, unknown fields left alone. What the server says
 /// of itself (sessions, errors, buckets) always goes through ours.
+// What is read is named by a `Type`, which the compiler cannot hold against the caller's variable.
+@SuppressWarnings("TypeParameterUnusedInFormals")
 public final class Json {
 
     private static final ObjectMapper OURS = ours();
@@ -98,6 +100,7 @@ public final class Json {
     /// A value of the program from JSON.
     ///
     /// @throws JsonMappingException when the JSON has another shape, or is none
+    @SuppressWarnings("TypeParameterUnusedInFormals") // The type comes as reflection knows it.
     public <T> T read(byte[] json, Type type, @Nullable RequestInfo request) {
         try {
             return values.readValue(json, javaType(type));
@@ -109,6 +112,7 @@ public final class Json {
     /// A value of the program from a tree.
     ///
     /// @throws JsonMappingException when it has another shape
+    @SuppressWarnings("TypeParameterUnusedInFormals") // The type comes as reflection knows it.
     public <T> T read(JsonNode json, Type type, @Nullable RequestInfo request) {
         try {
             return values.readerFor(javaType(type)).readValue(json);
