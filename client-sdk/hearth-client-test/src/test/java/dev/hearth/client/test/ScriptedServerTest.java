@@ -176,8 +176,8 @@ class ScriptedServerTest {
 
         @Override
         public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
-            heard.add(text.toString());
             socket.request(1);
+            heard.add(text.toString());
             return null;
         }
 
