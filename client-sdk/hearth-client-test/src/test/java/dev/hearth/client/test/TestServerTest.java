@@ -14,7 +14,10 @@ import java.util.Map;
 @HearthServer(migrations = "/notes.sql")
 class TestServerTest {
 
+    @SuppressWarnings("NullAway.Init")
     private static TestServer ofTheClass;
+
+    @SuppressWarnings("NullAway.Init")
     private TestServer ofTheTest;
 
     @Test
