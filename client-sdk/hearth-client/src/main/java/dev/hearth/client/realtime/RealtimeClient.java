@@ -163,4 +163,9 @@ public final class RealtimeClient implements AutoCloseable {
         }
         over.complete(null);
     }
+
+    /// For tests, which wait for turns.
+    Loop loop() {
+        return loop;
+    }
 }

@@ -270,7 +270,7 @@ class BadLuckTest {
             Channel channel = rig.client.channel("d").subscribe();
             Rig.eventually(() -> channel.state() == ChannelState.ERRORED);
             rig.server.answers = frame -> Optional.empty();
-            rig.timers.pass(Duration.ofMillis(1200));
+            rig.pass(Duration.ofMillis(1200));
             Rig.eventually(() -> channel.state() == ChannelState.JOINED);
         }
     }
@@ -283,12 +283,12 @@ class BadLuckTest {
             Channel channel = rig.client.channel("c");
             channel.subscribe((status, error) -> statuses.add(status));
             JsonNode join = rig.server.awaitSent("phx_join", 1);
-            rig.timers.pass(Duration.ofSeconds(10));
+            rig.pass(Duration.ofSeconds(10));
             Rig.eventually(() -> statuses.contains(SubscribeStatus.TIMED_OUT));
             rig.server.awaitSent("phx_leave", 1);
             rig.server.socket().send(FakeServer.reply(join, "ok", "{\"postgres_changes\":[]}"));
             rig.server.silent = false;
-            rig.timers.pass(Duration.ofMillis(1200));
+            rig.pass(Duration.ofMillis(1200));
             Rig.eventually(() -> channel.state() == ChannelState.JOINED);
             assertThat(rig.server.sent("phx_join")).hasSize(2);
         }
@@ -306,7 +306,7 @@ class BadLuckTest {
             rig.server.send("c", "phx_close", "{}", join);
             Rig.eventually(() -> statuses.contains(SubscribeStatus.CLOSED));
             assertThat(channel.state()).isEqualTo(ChannelState.CLOSED);
-            rig.timers.pass(Duration.ofSeconds(20));
+            rig.pass(Duration.ofSeconds(20));
             assertThat(rig.server.sent("phx_join")).hasSize(1);
         }
     }
@@ -321,7 +321,7 @@ class BadLuckTest {
             String join = rig.join(channel);
             rig.server.send("c", "phx_error", "{}", join);
             Rig.eventually(() -> statuses.contains(SubscribeStatus.CHANNEL_ERROR));
-            rig.timers.pass(Duration.ofMillis(1200));
+            rig.pass(Duration.ofMillis(1200));
             Rig.eventually(() -> statuses.size() == 3);
             assertThat(statuses.get(2)).isEqualTo(SubscribeStatus.SUBSCRIBED);
         }

@@ -273,7 +273,7 @@ class ChannelTest {
             rig.server.answers = frame -> Optional.of("");
             CompletableFuture<SendResult> silent = channel.sendAsync("e", 1);
             rig.server.awaitSent("broadcast", 3);
-            rig.timers.pass(Duration.ofSeconds(10));
+            rig.pass(Duration.ofSeconds(10));
             assertThat(silent.get(5, TimeUnit.SECONDS)).isEqualTo(SendResult.TIMED_OUT);
             rig.server
                     .socket()
@@ -499,7 +499,7 @@ class ChannelTest {
             rig.server.silent = true;
             CompletableFuture<SendResult> left = channel.unsubscribeAsync();
             rig.server.awaitSent("phx_leave", 1);
-            rig.timers.pass(Duration.ofSeconds(10));
+            rig.pass(Duration.ofSeconds(10));
             assertThat(left.get(5, TimeUnit.SECONDS)).isEqualTo(SendResult.TIMED_OUT);
         }
     }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -102,6 +103,15 @@ final class Rig implements AutoCloseable {
 
     static void eventually(Callable<Boolean> condition) {
         await().atMost(Duration.ofSeconds(5)).pollInterval(Duration.ofMillis(2)).until(condition);
+    }
+
+    /// Time goes on once everything that was seen has had its consequences: an alarm may be set
+    /// behind what a test waited for.
+    void pass(Duration duration) {
+        var settled = new CompletableFuture<Void>();
+        client.loop().run(() -> settled.complete(null));
+        settled.join();
+        timers.pass(duration);
     }
 
     void awaitError(String prefix) {

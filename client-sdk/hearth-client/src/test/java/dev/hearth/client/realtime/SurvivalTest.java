@@ -51,7 +51,7 @@ class SurvivalTest {
             rig.server.cut();
             rig.awaitEvent(Reconnecting.class, 1);
             assertThat(channel.state()).isEqualTo(ChannelState.ERRORED);
-            rig.timers.pass(Duration.ofMillis(1200));
+            rig.pass(Duration.ofMillis(1200));
             rig.awaitEvent(Resubscribed.class, 1);
             Rig.eventually(() -> heard.contains("resync"));
             rig.server.awaitSent("presence", 2);
@@ -87,7 +87,7 @@ class SurvivalTest {
             rig.join(channel);
             rig.server.cut();
             rig.awaitEvent(Reconnecting.class, 1);
-            rig.timers.pass(Duration.ofMillis(1200));
+            rig.pass(Duration.ofMillis(1200));
             rig.awaitEvent(Resubscribed.class, 1);
             rig.server.send("c", "broadcast", "{\"event\":\"before\",\"payload\":{}}");
             Rig.eventually(() -> heard.contains("before"));
@@ -126,7 +126,7 @@ class SurvivalTest {
             CompletableFuture<Channel> joined = rig.client.channel("c").subscribeAsync();
             rig.awaitEvent(Reconnecting.class, 1);
             rig.server.refuses = request -> Optional.empty();
-            rig.timers.pass(Duration.ofMillis(1200));
+            rig.pass(Duration.ofMillis(1200));
             assertThat(joined.get(5, TimeUnit.SECONDS).state()).isEqualTo(ChannelState.JOINED);
         }
     }
@@ -176,7 +176,7 @@ class SurvivalTest {
             List<Long> usual = List.of(1000L, 2000L, 5000L, 10_000L, 10_000L);
             for (int i = 0; i < usual.size(); i++) {
                 rig.awaitEvent(Reconnecting.class, i + 1);
-                rig.timers.pass(Duration.ofSeconds(13));
+                rig.pass(Duration.ofSeconds(13));
             }
             List<Reconnecting> tries =
                     rig.events.stream()
@@ -199,7 +199,7 @@ class SurvivalTest {
                     request -> Optional.of(new MockResponse.Builder().code(503).build());
             CompletableFuture<Channel> joined = rig.client.channel("c").subscribeAsync();
             rig.awaitEvent(Reconnecting.class, 1);
-            rig.timers.pass(Duration.ofMillis(1200));
+            rig.pass(Duration.ofMillis(1200));
             rig.awaitEvent(Disconnected.class, 2);
             Rig.eventually(() -> rig.client.connectionState() == ConnectionState.CLOSED);
             assertThat(((Disconnected) rig.events.get(rig.events.size() - 1)).cause().code())
@@ -216,10 +216,10 @@ class SurvivalTest {
             var heard = new CopyOnWriteArrayList<HeartbeatStatus>();
             rig.client.onHeartbeat((status, roundTrip) -> heard.add(status));
             rig.join(rig.client.channel("c"));
-            rig.timers.pass(Duration.ofSeconds(25));
+            rig.pass(Duration.ofSeconds(25));
             assertThat(FakeServer.topic(rig.server.awaitSent("heartbeat", 1))).isEqualTo("phoenix");
             Rig.eventually(() -> heard.size() == 2);
-            rig.timers.pass(Duration.ofSeconds(25));
+            rig.pass(Duration.ofSeconds(25));
             Rig.eventually(() -> heard.size() == 4);
             assertThat(heard)
                     .containsExactly(
@@ -236,9 +236,9 @@ class SurvivalTest {
         try (var rig = new Rig()) {
             rig.join(rig.client.channel("c"));
             rig.server.silent = true;
-            rig.timers.pass(Duration.ofSeconds(25));
+            rig.pass(Duration.ofSeconds(25));
             rig.server.awaitSent("heartbeat", 1);
-            rig.timers.pass(Duration.ofSeconds(25));
+            rig.pass(Duration.ofSeconds(25));
             rig.awaitEvent(Disconnected.class, 1);
             assertThat(
                             rig.events.stream()
@@ -254,7 +254,7 @@ class SurvivalTest {
             rig.join(rig.client.channel("c"));
             rig.token = "token-2";
             rig.timers.sleep(Duration.ofHours(8));
-            rig.timers.pass(Duration.ofSeconds(5));
+            rig.pass(Duration.ofSeconds(5));
             rig.awaitEvent(Resubscribed.class, 1);
             assertThat(rig.events)
                     .extracting(event -> event.getClass().getSimpleName())
@@ -295,7 +295,7 @@ class SurvivalTest {
             rig.server.send("c", "phx_close", "{}", join);
             rig.awaitError("token: c Token has expired");
             Rig.eventually(() -> channel.state() == ChannelState.ERRORED);
-            rig.timers.pass(Duration.ofMillis(1200));
+            rig.pass(Duration.ofMillis(1200));
             JsonNode again = rig.server.awaitSent("phx_join", 2);
             assertThat(FakeServer.payload(again).path("access_token").asText())
                     .isEqualTo("token-2");
@@ -312,7 +312,7 @@ class SurvivalTest {
             Rig.eventually(() -> rig.client.connectionState() == ConnectionState.OPEN);
             Rig.eventually(() -> rig.client.channel("c").state() == ChannelState.ERRORED);
             rig.noToken = null;
-            rig.timers.pass(Duration.ofMillis(1200));
+            rig.pass(Duration.ofMillis(1200));
             joined.get(5, TimeUnit.SECONDS);
         }
     }
@@ -326,9 +326,9 @@ class SurvivalTest {
             Channel channel = rig.client.channel("c");
             rig.join(channel);
             assertThat(channel.unsubscribe()).isEqualTo(SendResult.OK);
-            rig.timers.pass(Duration.ofSeconds(2));
+            rig.pass(Duration.ofSeconds(2));
             assertThat(rig.client.connectionState()).isEqualTo(ConnectionState.OPEN);
-            rig.timers.pass(Duration.ofSeconds(2));
+            rig.pass(Duration.ofSeconds(2));
             rig.awaitEvent(Closed.class, 1);
             rig.join(rig.client.channel("d"));
             assertThat(rig.server.sockets).hasSize(2);
@@ -337,12 +337,14 @@ class SurvivalTest {
 
     @Test
     void aChannelInTimeKeepsTheSocket() throws Exception {
-        try (var rig = new Rig()) {
+        Duration linger = Duration.ofSeconds(10);
+        try (var rig =
+                new Rig("2.0.0", options -> options.disconnectOnEmptyChannelsAfter(linger))) {
             Channel channel = rig.client.channel("c");
             rig.join(channel);
             assertThat(channel.unsubscribe()).isEqualTo(SendResult.OK);
             rig.join(rig.client.channel("d"));
-            rig.timers.pass(Duration.ofSeconds(60));
+            rig.pass(linger.multipliedBy(2));
             assertThat(rig.client.connectionState()).isEqualTo(ConnectionState.OPEN);
             assertThat(rig.server.sockets).hasSize(1);
         }
@@ -369,7 +371,7 @@ class SurvivalTest {
             rig.join(rig.client.channel("b"));
             assertThat(rig.client.removeAllChannels())
                     .containsExactly(SendResult.OK, SendResult.OK);
-            assertThat(rig.client.connectionState()).isEqualTo(ConnectionState.CLOSED);
+            Rig.eventually(() -> rig.client.connectionState() == ConnectionState.CLOSED);
             assertThat(rig.client.getChannels()).isEmpty();
         }
     }
@@ -449,7 +451,7 @@ class SurvivalTest {
                                             .build());
             rig.client.connect();
             Rig.eventually(() -> rig.server.requests.size() == 1);
-            rig.timers.pass(Duration.ofSeconds(10));
+            rig.pass(Duration.ofSeconds(10));
             rig.awaitEvent(Disconnected.class, 1);
             assertThat(((Disconnected) rig.events.get(1)).cause().code()).contains("SocketTimeout");
         }
