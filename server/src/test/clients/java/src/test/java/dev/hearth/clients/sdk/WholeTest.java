@@ -115,9 +115,7 @@ class WholeTest {
 
             ann.auth().signOut();
 
-            assertThat(ann.from("open_rows").select("id").limit(1).toResult(Map.class).isOk())
-                    .isTrue();
-            assertThat(ann.from("notes").select().toResult(Note.class).isOk()).isFalse();
+            assertThat(ann.from("notes").select().execute(Note.class)).isEmpty();
         }
     }
 
