@@ -36,8 +36,7 @@ class WholeTest {
 
     @BeforeAll
     static void start() throws Exception {
-        hearth =
-                RunningHearth.start(data, Map.of("JWT_EXPIRY", String.valueOf(TOKEN_SECONDS)));
+        hearth = RunningHearth.start(data, Map.of("JWT_EXPIRY", String.valueOf(TOKEN_SECONDS)));
     }
 
     @AfterAll
