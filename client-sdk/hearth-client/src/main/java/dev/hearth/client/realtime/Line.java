@@ -349,7 +349,7 @@ final class Line {
         }
 
         @Override
-        public void over() {
+        public void missed() {
             resync();
         }
     }

@@ -19,6 +19,7 @@ final class Screen {
 
     private final SupabaseClient client;
     private final String table;
+    private final Runnable before;
     private final List<Long> shown = new CopyOnWriteArrayList<>();
     private final AtomicInteger live = new AtomicInteger();
     private final AtomicInteger known = new AtomicInteger();
@@ -28,8 +29,14 @@ final class Screen {
     record Row(long id) {}
 
     Screen(SupabaseClient client, String table) {
+        this(client, table, () -> {});
+    }
+
+    /// @param before what it does first with each row that comes live
+    Screen(SupabaseClient client, String table, Runnable before) {
         this.client = client;
         this.table = table;
+        this.before = before;
     }
 
     /// Begins; in force when this returns.
@@ -63,6 +70,7 @@ final class Screen {
     }
 
     private void live(long id) {
+        before.run();
         if (show(id)) {
             live.incrementAndGet();
         } else {
