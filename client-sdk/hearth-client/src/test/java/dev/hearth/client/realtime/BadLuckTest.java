@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -67,7 +66,7 @@ class BadLuckTest {
                     rig.client
                             .channel("c")
                             .onPostgresChanges(
-                                    PostgresEvent.ALL, f -> f.table("t"), Map.class, c -> {}));
+                                    PostgresEvent.ALL, f -> f.table("t"), Object.class, c -> {}));
             rig.server.send("c", "postgres_changes", "{\"ids\":[101]}");
             rig.awaitError("protocol: a change cannot be read");
         }
