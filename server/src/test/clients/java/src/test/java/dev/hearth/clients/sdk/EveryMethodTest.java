@@ -56,7 +56,6 @@ class EveryMethodTest {
     private static final String EMBEDDED = "*, method_parts(*)";
     private static final Map<String, Object> ROW =
             Map.of("body", "wash", "tags", List.of("a"), "span", "[1,5)", "done", true);
-    private static final Consumer<Conditions> CONDITION = c -> c.eq("id", 1);
 
     /// The embedded PostgreSQL has no PostGIS: the server says so.
     private static final Set<String> REFUSED = Set.of("geojson()", "geojsonAsync()");
@@ -71,6 +70,7 @@ class EveryMethodTest {
     private record Row(long id, @Nullable String body) {}
 
     static {
+        Consumer<Conditions> condition = c -> c.eq("id", 1);
         for (String compared : List.of("eq", "neq", "gt", "gte", "lt", "lte")) {
             says(compared + "(String,Object)", "id", 1);
         }
@@ -96,14 +96,14 @@ class EveryMethodTest {
         says("textSearch(String,String,TextSearch)", "body", "wash", TextSearch.plain());
         says("filter(String,String,Object)", "id", "eq", 1);
         says("not(String,String,Object)", "id", "eq", 7);
-        says("not(Consumer)", CONDITION);
+        says("not(Consumer)", condition);
         says("match(Map)", Map.of("id", 1));
         for (String tree : List.of("or", "and")) {
             says(tree + "(String)", "id.eq.1,id.eq.2");
-            says(tree + "(Consumer)", CONDITION);
+            says(tree + "(Consumer)", condition);
         }
         says("or(String,String)", "id.eq.1,id.eq.2", "method_parts");
-        says("or(Consumer,String)", CONDITION, "method_parts");
+        says("or(Consumer,String)", condition, "method_parts");
         says("order(String)", "id");
         says("order(String,Order)", "id", Order.desc().nullsLast());
         says("limit(long)", 1L);
@@ -204,7 +204,7 @@ class EveryMethodTest {
                                                         .select()
                                                         .or(
                                                                 any -> {
-                                                                    var unused = call(method, any);
+                                                                    var _ = call(method, any);
                                                                 })
                                                         .executeRaw()));
     }

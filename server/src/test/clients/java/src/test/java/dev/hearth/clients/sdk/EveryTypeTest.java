@@ -44,6 +44,7 @@ class EveryTypeTest {
 
     private record Address(String city, int no, @Nullable String note) {}
 
+    @SuppressWarnings("ArrayRecordComponent")
     private record Everything(
             int id,
             @Nullable UUID key,
@@ -90,7 +91,11 @@ class EveryTypeTest {
                 Integer.MIN_VALUE,
                 Long.MAX_VALUE,
                 true,
-                Map.of("n", new BigDecimal("0.10"), "nested", List.of("a", Map.of("b", "2026-01-01"))),
+                Map.of(
+                        "n",
+                        new BigDecimal("0.10"),
+                        "nested",
+                        List.of("a", Map.of("b", "2026-01-01"))),
                 new Address("Köln", 3, null),
                 List.of("a", "b,c", "{d}", "null", "", "\"", "\\", "日本 😀"),
                 List.of(Long.MIN_VALUE, 0L, Long.MAX_VALUE),

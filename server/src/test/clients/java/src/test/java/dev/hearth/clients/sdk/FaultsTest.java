@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.hearth.client.SupabaseClient;
 import dev.hearth.client.auth.AuthChangeEvent;
 import dev.hearth.client.auth.AuthStateChange;
@@ -158,7 +160,7 @@ class FaultsTest {
             relay.strike(Fault.DELAY);
 
             for (int n = 0; n < messages; n++) {
-                var unused = channel.sendAsync("n", List.of(n));
+                var _ = channel.sendAsync("n", List.of(n));
             }
 
             await().atMost(PATIENCE).until(() -> heard.size() >= messages);
@@ -179,7 +181,7 @@ class FaultsTest {
                             PostgresEvent.INSERT,
                             f -> f.schema("public").table("notes"),
                             Note.class,
-                            change -> bodies.add(change.newRecord().body()))
+                            change -> bodies.add(requireNonNull(change.newRecord()).body()))
                     .onResync(fetches::incrementAndGet)
                     .subscribe(PATIENCE);
 
@@ -350,7 +352,7 @@ class FaultsTest {
             void reach(FaultsTest test, SupabaseClient client) {
                 Channel channel = client.channel("c").subscribe(PATIENCE);
                 test.relay.strike(Fault.HALF_OPEN);
-                var unused = channel.unsubscribeAsync();
+                var _ = channel.unsubscribeAsync();
             }
         },
         ASKING {

@@ -1,5 +1,7 @@
 package dev.hearth.clients.sdk;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -89,7 +91,7 @@ final class Relay implements AutoCloseable {
     private final class Line {
         private final Socket client;
         private final Socket server = new Socket();
-        private volatile Fault fault;
+        private volatile @Nullable Fault fault;
 
         Line(Socket client) {
             this.client = client;
@@ -122,7 +124,8 @@ final class Relay implements AutoCloseable {
             var buffer = new byte[8192];
             try {
                 InputStream in = from.getInputStream();
-                OutputStream out = refusing ? OutputStream.nullOutputStream() : to.getOutputStream();
+                OutputStream out =
+                        refusing ? OutputStream.nullOutputStream() : to.getOutputStream();
                 for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                     pass(out, buffer, read, answers);
                 }
@@ -134,7 +137,7 @@ final class Relay implements AutoCloseable {
 
         private void pass(OutputStream out, byte[] buffer, int read, boolean answers)
                 throws IOException {
-            Fault now = fault;
+            @Nullable Fault now = fault;
             if (now == Fault.HALF_OPEN) {
                 return;
             }
