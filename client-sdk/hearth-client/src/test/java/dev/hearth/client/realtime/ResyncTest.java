@@ -4,6 +4,8 @@ import static dev.hearth.client.realtime.PostgresEvent.INSERT;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -26,7 +28,11 @@ class ResyncTest {
                                     INSERT,
                                     f -> f.table("notes"),
                                     Note.class,
-                                    change -> seen.add("row " + change.newRecord().id()))
+                                    change ->
+                                            seen.add(
+                                                    "row "
+                                                            + requireNonNull(change.newRecord())
+                                                                    .id()))
                             .onResync(() -> seen.add("resync"));
             rig.join(channel);
             change(rig, 1);
