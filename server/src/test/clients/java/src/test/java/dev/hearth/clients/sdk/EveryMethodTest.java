@@ -160,6 +160,8 @@ class EveryMethodTest {
                     rows 1 language sql as 'select * from public.methods where id = 1';
                 grant all on public.methods, public.method_parts to anon;
                 """);
+        hearth.awaitTable("method_parts");
+        hearth.awaitTable("methods");
         client = hearth.client();
     }
 

@@ -131,6 +131,7 @@ class EveryTypeTest {
                 grant all on public.everything to anon;
                 alter publication supabase_realtime add table public.everything;
                 """);
+        hearth.awaitTable("everything");
     }
 
     @AfterAll

@@ -1,5 +1,7 @@
 package dev.hearth.clients.sdk;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.hearth.Server;
 import dev.hearth.client.SupabaseClient;
 import dev.hearth.config.Config;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +51,18 @@ record RunningHearth(Server server, Config config, Connection database) implemen
                 grant select on public.open_rows to anon, authenticated;
                 alter publication supabase_realtime add table public.open_rows;
                 """);
+        started.awaitTable("notes");
+        started.awaitTable("open_rows");
         return started;
+    }
+
+    /// Waits until the data API knows a new table.
+    void awaitTable(String table) {
+        try (var client = client()) {
+            await().atMost(Duration.ofSeconds(30))
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> client.from(table).select().limit(1).toResult(Map.class).isOk());
+        }
     }
 
     String url() {
