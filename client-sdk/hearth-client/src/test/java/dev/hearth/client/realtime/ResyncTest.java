@@ -40,8 +40,12 @@ class ResyncTest {
 
             rig.server.cut();
             rig.awaitEvent(ConnectionEvent.Reconnecting.class, 1);
-            rig.timers.pass(Duration.ofSeconds(2));
-            rig.awaitEvent(ConnectionEvent.Resubscribed.class, 1);
+            // The alarm is set some time after the event was told.
+            Rig.eventually(
+                    () -> {
+                        rig.timers.pass(Duration.ofMillis(10));
+                        return rig.events.contains(new ConnectionEvent.Resubscribed("c"));
+                    });
             change(rig, 3);
             rig.server.send(
                     "c",
