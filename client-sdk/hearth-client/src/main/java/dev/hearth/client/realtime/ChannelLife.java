@@ -518,12 +518,8 @@ sealed interface ChannelLife {
         @Override
         public ChannelStep system(SystemMessage message) {
             if (!message.isError()) {
-                boolean inForce = message.message().equals(Refusals.CHANGES_IN_FORCE);
-                return inForce && resyncDue
-                        ? ChannelStep.of(
-                                new Joined(memory, joinRef, tokenOver, false),
-                                new ChannelEffect.Silence(),
-                                new ChannelEffect.Resync())
+                return message.message().equals(Refusals.CHANGES_IN_FORCE)
+                        ? inForce()
                         : ChannelStep.of(this);
             }
             var told = new ChannelEffect.ServerError(message.extension(), message.message());
@@ -539,6 +535,18 @@ sealed interface ChannelLife {
                     new ChannelEffect.TokenRejected(
                             new RealtimeException(
                                     message.message(), "InvalidJWTToken", memory.plan().name())));
+        }
+
+        /// Changes come again. The first of them says so as well as the server's word does, which
+        /// may come after it: a program that fetches what is newer than the last row it has seen
+        /// must not see a new one before it has fetched.
+        ChannelStep inForce() {
+            return resyncDue
+                    ? ChannelStep.of(
+                            new Joined(memory, joinRef, tokenOver, false),
+                            new ChannelEffect.Silence(),
+                            new ChannelEffect.Resync())
+                    : ChannelStep.of(this);
         }
 
         /// "Subscribed to PostgreSQL" did not come.

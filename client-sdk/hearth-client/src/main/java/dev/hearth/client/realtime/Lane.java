@@ -22,8 +22,9 @@ final class Lane {
         /// One more was dropped.
         void dropped();
 
-        /// The handlers have caught up; told on the lane.
-        void over();
+        /// What was dropped is to be fetched; told on the lane, where the first of it was: whoever
+        /// fetches what is newer than the last message seen gets it all.
+        void missed();
     }
 
     private final Object lock = new Object();
@@ -36,6 +37,12 @@ final class Lane {
     private int messages;
     private boolean running;
     private boolean overflowing;
+
+    /// Messages that were taken so far, and how many of them are fetched if they are dropped now.
+    private long taken;
+
+    private long fetched;
+    private boolean fetchDue;
 
     /// What may be dropped.
     interface Message extends Runnable {}
@@ -64,13 +71,12 @@ final class Lane {
             if (full) {
                 first = !overflowing;
                 overflowing = true;
-                if (policy == OverflowPolicy.DROP_OLDEST) {
-                    dropOldest();
-                }
+                drop();
             }
             if (messages < limit) {
                 queue.addLast(message);
                 messages++;
+                taken++;
             }
         }
         if (first) {
@@ -81,6 +87,28 @@ final class Lane {
         }
         start();
         return !full || policy != OverflowPolicy.DISCONNECT;
+    }
+
+    private void drop() {
+        if (policy == OverflowPolicy.DROP_OLDEST) {
+            long oldest = taken - messages;
+            dropOldest();
+            if (!fetchDue && oldest >= fetched) {
+                fetchDue = true;
+                queue.addFirst(this::missed);
+            }
+        } else if (policy == OverflowPolicy.DROP_NEWEST && !fetchDue) {
+            fetchDue = true;
+            queue.addLast(this::missed);
+        }
+    }
+
+    private void missed() {
+        synchronized (lock) {
+            fetchDue = false;
+            fetched = taken;
+        }
+        overflow.missed();
     }
 
     private void dropOldest() {
@@ -134,17 +162,13 @@ final class Lane {
     private void drain() {
         for (int done = 0; done < TURN; done++) {
             Runnable next;
-            boolean over = false;
             synchronized (lock) {
                 if (queue.isEmpty()) {
-                    if (!overflowing) {
-                        running = false;
-                        return;
-                    }
                     overflowing = false;
-                    over = true;
+                    running = false;
+                    return;
                 }
-                next = over ? overflow::over : queue.removeFirst();
+                next = queue.removeFirst();
                 if (next instanceof Message) {
                     messages--;
                 }

@@ -209,6 +209,9 @@ final class Line {
             }
             case "postgres_changes" -> {
                 if (life.hears(frame.joinRef()) && !listeners.changes.isEmpty()) {
+                    if (life instanceof ChannelLife.Joined joined && joined.resyncDue()) {
+                        step(joined.inForce());
+                    }
                     List<Long> bound = ids;
                     offer(() -> change(frame.payload(), bound));
                 }
@@ -346,7 +349,7 @@ final class Line {
         }
 
         @Override
-        public void over() {
+        public void missed() {
             resync();
         }
     }

@@ -32,7 +32,7 @@ final class Notices {
                     public void dropped() {}
 
                     @Override
-                    public void over() {}
+                    public void missed() {}
                 };
         lane =
                 new Lane(

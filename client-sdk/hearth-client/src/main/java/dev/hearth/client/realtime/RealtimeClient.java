@@ -96,11 +96,18 @@ public final class RealtimeClient implements AutoCloseable {
         List<CompletableFuture<SendResult>> left =
                 getChannels().stream().map(Channel::unsubscribeAsync).toList();
         return CompletableFuture.allOf(left.toArray(CompletableFuture<?>[]::new))
-                .thenApply(
-                        nothing -> {
-                            disconnect();
-                            return left.stream().map(CompletableFuture::join).toList();
-                        });
+                .thenCompose(nothing -> disconnected())
+                .thenApply(nothing -> left.stream().map(CompletableFuture::join).toList());
+    }
+
+    private CompletableFuture<Void> disconnected() {
+        var closed = new CompletableFuture<Void>();
+        loop.run(
+                () -> {
+                    loop.disconnect();
+                    closed.complete(null);
+                });
+        return loop.outside(closed);
     }
 
     /// Opens the socket, if it is not open. Nobody has to: the first subscription does. It does not

@@ -27,20 +27,31 @@ class RunningHearth private constructor(private val server: Server, private val 
 
     private val database: Connection = connect(server.databaseUrl())
 
+    /** The address of the API. */
+    val url: String = server.apiUrl().toString()
+
+    /** The key of a browser. */
+    val key: String = config.token().publishableKeys().first().value()
+
     /** A client as an application makes it; the caller closes it. */
     fun client(version: RealtimeProtocolVersion = RealtimeProtocolVersion.V2): SupabaseClient =
-        client(config.token().publishableKeys().first().value(), version)
+        client(key, version)
 
     /** The client of a trusted service; the caller closes it. */
     fun service(): SupabaseClient = client(config.token().secretKeys().first().value(), RealtimeProtocolVersion.V2)
 
     private fun client(key: String, version: RealtimeProtocolVersion): SupabaseClient =
-        createSupabaseClient(server.apiUrl().toString(), key) {
+        createSupabaseClient(url, key) {
             defaultLogLevel = LogLevel.WARNING
             install(Auth) { minimalConfig() }
             install(Postgrest)
             install(Realtime) { vsn = version }
         }
+
+    /** Runs statements as the owner of the tables. */
+    fun execute(sql: String) {
+        database.createStatement().use { it.execute(sql) }
+    }
 
     /** Commits a note of [owner] and returns its id. */
     fun insert(owner: String, body: String): Long =
