@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 final class Rooms {
 
     private final Backend backend;
+    private final Backend functionsBackend;
     private final DatabaseOptions options;
     private final Project project;
     private final DatabaseClient database;
@@ -26,12 +27,9 @@ final class Rooms {
         this.backend = shared.withToken(() -> orElse(token.get(), project.key()));
         this.database = new DatabaseClient(backend, options);
         this.storage = new StorageClient(backend);
-        this.functions =
-                new FunctionsClient(
-                        project.keyIsNoToken()
-                                // A function would take it for a token that does not hold.
-                                ? shared.withToken(token)
-                                : backend);
+        // A function would take such a key for a token that does not hold.
+        this.functionsBackend = project.keyIsNoToken() ? shared.withToken(token) : backend;
+        this.functions = new FunctionsClient(functionsBackend);
     }
 
     /// The same for another caller.
@@ -41,6 +39,10 @@ final class Rooms {
 
     Backend backend() {
         return backend;
+    }
+
+    Backend functionsBackend() {
+        return functionsBackend;
     }
 
     DatabaseClient database() {

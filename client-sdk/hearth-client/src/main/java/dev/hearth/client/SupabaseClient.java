@@ -262,6 +262,10 @@ public final class SupabaseClient implements AutoCloseable {
         }
     }
 
+    Rooms rooms() {
+        return rooms;
+    }
+
     /// The address, and no key.
     @Override
     public String toString() {

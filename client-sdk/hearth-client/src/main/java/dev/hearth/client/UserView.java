@@ -57,4 +57,8 @@ public final class UserView {
     public FunctionsClient functions() {
         return rooms.functions();
     }
+
+    Rooms rooms() {
+        return rooms;
+    }
 }

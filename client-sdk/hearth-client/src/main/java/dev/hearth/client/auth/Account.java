@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.hearth.client.error.AuthErrorCode;
 import dev.hearth.client.error.AuthException;
 import dev.hearth.client.error.SessionExpiredException;
+import dev.hearth.client.internal.http.HttpRequest;
 
 import org.jspecify.annotations.Nullable;
 
@@ -143,8 +144,7 @@ final class Account {
                 calls.send(
                         Calls.as(
                                 accessToken,
-                                dev.hearth.client.internal.http.HttpRequest.of(
-                                                "POST", Calls.ROOT + "/logout")
+                                HttpRequest.of("POST", Calls.ROOT + "/logout")
                                         .query("scope", scope.wire())));
     }
 

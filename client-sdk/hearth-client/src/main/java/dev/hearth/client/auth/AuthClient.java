@@ -227,6 +227,7 @@ public final class AuthClient {
     ///         client.auth().signInWithOAuth(OAuthCredentials.provider("github")).url());
     /// ```
     public OAuthUrl signInWithOAuth(OAuthCredentials credentials) {
+        backend.ensureOpen();
         return signIns.withOAuth(credentials);
     }
 

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.hearth.client.internal.json.Json;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -21,6 +23,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// Keeps sessions in a file.
@@ -39,7 +42,14 @@ final class FileStorage implements SessionStorage {
     private final boolean posix =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
+    private final int patienceMillis;
+
     FileStorage(Path path) {
+        this(path, LOCK_PATIENCE_MILLIS);
+    }
+
+    FileStorage(Path path, int patienceMillis) {
+        this.patienceMillis = patienceMillis;
         this.path = path.toAbsolutePath();
         this.lock = this.path.resolveSibling(this.path.getFileName() + ".lock");
     }
@@ -83,19 +93,19 @@ final class FileStorage implements SessionStorage {
     private FileChannel openLock() throws IOException {
         return FileChannel.open(
                 lock,
-                java.util.Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
                 attributes("rw-------"));
     }
 
     /// The lock of a file is one of the whole Java virtual machine, which answers a second asker
     /// with an exception instead of letting it wait.
-    private static FileLock locked(FileChannel channel) throws IOException {
+    private FileLock locked(FileChannel channel) throws IOException {
         for (int waited = 0; ; waited += LOCK_PAUSE_MILLIS) {
             FileLock held = tried(channel);
             if (held != null) {
                 return held;
             }
-            if (waited >= LOCK_PATIENCE_MILLIS) {
+            if (waited >= patienceMillis) {
                 throw new IOException("another program holds its lock");
             }
             try {
@@ -107,8 +117,7 @@ final class FileStorage implements SessionStorage {
         }
     }
 
-    private static @org.jspecify.annotations.Nullable FileLock tried(FileChannel channel)
-            throws IOException {
+    private static @Nullable FileLock tried(FileChannel channel) throws IOException {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException heldByAnotherThread) {

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// A sign-in with an account elsewhere. Immutable: each method gives another one.
@@ -64,7 +65,7 @@ public final class OAuthCredentials {
     }
 
     /// The query in the order of auth-js `_getUrlForProvider`.
-    ArrayList<Map.Entry<String, String>> query(Map<String, String> challenge) {
+    List<Map.Entry<String, String>> query(Map<String, String> challenge) {
         var query = new ArrayList<Map.Entry<String, String>>();
         query.add(Map.entry("provider", provider));
         if (redirectTo != null) {

@@ -2,6 +2,7 @@ package dev.hearth.client.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.hearth.client.error.ApiKeyException;
 import dev.hearth.client.error.AuthErrorCode;
 import dev.hearth.client.error.AuthException;
 import dev.hearth.client.error.ClientClosedException;
@@ -11,7 +12,6 @@ import dev.hearth.client.error.SupabaseException;
 import dev.hearth.client.error.TransportException;
 import dev.hearth.client.internal.Backend;
 import dev.hearth.client.internal.Cancellation;
-import dev.hearth.client.time.Timers.Alarm;
 
 import org.jspecify.annotations.Nullable;
 
@@ -45,14 +45,6 @@ import java.util.function.Supplier;
 /// ```
 final class Sessions {
 
-    /// How often the clock on the wall is looked at, since alarms stand still while the machine
-    /// sleeps.
-    static final Duration LONGEST_NAP = Duration.ofSeconds(30);
-
-    /// How long after a new session the alarm may ring at the earliest, lest a server that gives
-    /// sessions without life is asked without end.
-    private static final Duration SHORTEST_NAP = Duration.ofSeconds(1);
-
     /// A refresh that is under way.
     ///
     /// @param before how many changes there had been when it began
@@ -64,6 +56,8 @@ final class Sessions {
     private final SessionStore store;
     private final Verifiers verifiers;
     private final Listeners listeners;
+    private final Attempts attempts;
+    private final RefreshAlarm alarm;
     private final ReentrantLock lock = new ReentrantLock();
 
     // All under the lock.
@@ -72,10 +66,7 @@ final class Sessions {
     private boolean closed;
     private boolean automatic;
     private long changes;
-    private int failures;
-    private long failedAt;
     private @Nullable Flight flight;
-    private @Nullable Alarm alarm;
 
     Sessions(
             Backend backend,
@@ -91,6 +82,8 @@ final class Sessions {
         this.verifiers = verifiers;
         this.automatic = automatic;
         this.listeners = new Listeners(backend.tasks().executor());
+        this.attempts = new Attempts(backend.timers());
+        this.alarm = new RefreshAlarm(backend.timers(), this::ring);
     }
 
     /// Whoever is signed in, with whatever token.
@@ -103,6 +96,7 @@ final class Sessions {
     /// @throws SessionExpiredException when there is none and the server is not reached
     /// @throws AuthException when the server refuses; nobody is signed in then
     Optional<Session> fresh() {
+        backend.ensureOpen();
         Optional<Session> session = current();
         if (session.isEmpty() || !isDue(session.get())) {
             return session;
@@ -113,7 +107,7 @@ final class Sessions {
         try {
             return Optional.of(refresh(null));
         } catch (SupabaseException e) {
-            if (e instanceof ClientClosedException) {
+            if (e instanceof ClientClosedException || e instanceof ApiKeyException) {
                 throw e;
             }
             // A refusal of the session's own token has ended the session.
@@ -144,12 +138,11 @@ final class Sessions {
     /// Under the lock: whether a try failed a moment ago. With a valid token the pause is that of
     /// the alarm, without it is short.
     private boolean isResting() {
-        if (failures == 0 || flight != null) {
+        if (flight != null) {
             return false;
         }
         boolean valid = current != null && clock.now().isBefore(current.expiresAt());
-        Duration pause = valid ? Refresh.pause(failures) : Refresh.BREATH;
-        return backend.timers().nanos() - failedAt < pause.toNanos();
+        return valid ? attempts.arePausing() : attempts.justFailed();
     }
 
     /// A new session, whether it is due or not.
@@ -159,7 +152,7 @@ final class Sessions {
         while (true) {
             var mine = new CompletableFuture<Session>();
             Flight under = locked(() -> board(given, mine));
-            if (under.landing == mine) {
+            if (under.landing.equals(mine)) {
                 return fly(under, given == null);
             }
             Optional<Session> landed = await(under, given);
@@ -298,7 +291,7 @@ final class Sessions {
                 Fields.text(there.get().user().raw(), "id")
                         .equals(Fields.text(mine.user().raw(), "id"));
         current = there.get();
-        failures = 0;
+        attempts.startAnew();
         tell(
                 sameUser ? AuthChangeEvent.TOKEN_REFRESHED : AuthChangeEvent.SIGNED_IN,
                 Optional.empty());
@@ -312,8 +305,7 @@ final class Sessions {
         }
         if (!Refresh.isRefusal(thrown)) {
             if (isOf(token)) {
-                failures++;
-                failedAt = backend.timers().nanos();
+                attempts.failed();
             }
             throw thrown;
         }
@@ -389,7 +381,7 @@ final class Sessions {
     private void replace(Session session) {
         changes++;
         loaded = true;
-        failures = 0;
+        attempts.startAnew();
         current = session;
         store.write(session);
     }
@@ -397,7 +389,7 @@ final class Sessions {
     /// Under the lock.
     private void forget(SignOutReason reason) {
         changes++;
-        failures = 0;
+        attempts.startAnew();
         current = null;
         store.remove();
         arm();
@@ -460,30 +452,18 @@ final class Sessions {
 
     /// Under the lock: sets the next alarm, if there is something to wait for.
     private void arm() {
-        if (alarm != null) {
-            alarm.cancel();
-            alarm = null;
-        }
         if (current == null || !automatic || closed || flight != null) {
-            return;
+            alarm.cancel();
+        } else {
+            alarm.set(attempts.untilNext(untilDue(current)));
         }
-        alarm = backend.timers().after(nap(current), this::ring);
-    }
-
-    private Duration nap(Session session) {
-        Duration left =
-                failures > 0
-                        ? Refresh.pause(failures).minusNanos(backend.timers().nanos() - failedAt)
-                        : untilDue(session);
-        if (left.compareTo(LONGEST_NAP) > 0) {
-            return LONGEST_NAP;
-        }
-        return left.compareTo(SHORTEST_NAP) < 0 ? SHORTEST_NAP : left;
     }
 
     private Duration untilDue(Session session) {
         Instant due = Refresh.dueAt(session);
-        return due.equals(Instant.MAX) ? LONGEST_NAP : Duration.between(clock.now(), due);
+        return due.equals(Instant.MAX)
+                ? RefreshAlarm.LONGEST_NAP
+                : Duration.between(clock.now(), due);
     }
 
     private void ring() {
@@ -492,7 +472,7 @@ final class Sessions {
 
     private void tick() {
         try {
-            boolean resting = locked(this::isPausing);
+            boolean resting = locked(attempts::arePausing);
             if (resting || current().filter(this::isDue).isEmpty()) {
                 run(this::arm);
             } else {
@@ -503,12 +483,6 @@ final class Sessions {
             // alarm, which the end of the refresh has set.
             return;
         }
-    }
-
-    /// Under the lock: whether the pause after a failure is not over, whatever calls may do.
-    private boolean isPausing() {
-        return failures > 0
-                && backend.timers().nanos() - failedAt < Refresh.pause(failures).toNanos();
     }
 
     /// Leaves neither alarm nor listener.

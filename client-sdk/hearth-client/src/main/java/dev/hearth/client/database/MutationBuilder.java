@@ -66,7 +66,7 @@ public final class MutationBuilder extends FilterBuilder<MutationBuilder> {
 
     /// As [#execute], with status, headers, and the count if one was asked for.
     public PostgrestResponse<@Nullable Void> executeWithResponse() {
-        return query.response(query.send(), null);
+        return query.response(query.send());
     }
 
     /// As [#executeWithResponse], with errors as a value.

@@ -289,8 +289,16 @@ final class Query {
                 : OptionalLong.empty();
     }
 
+    /// An answer that has, or should have, no body.
+    PostgrestResponse<@Nullable Void> response(HttpAnswer answer) {
+        return response(answer, null);
+    }
+
     /// An answer with what was read from it.
-    <T extends @Nullable Object> PostgrestResponse<T> response(HttpAnswer answer, T data) {
+    // That a type variable may stand for a type with null is not known to the checker.
+    @SuppressWarnings("NullAway")
+    <T extends @Nullable Object> PostgrestResponse<T> response(
+            HttpAnswer answer, @Nullable T data) {
         return new PostgrestResponse<>(
                 data, count(answer), answer.status(), answer.headers(), answer.text());
     }

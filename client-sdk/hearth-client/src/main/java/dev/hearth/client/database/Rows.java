@@ -25,6 +25,7 @@ final class Rows {
                 : query.json().readList(json(answer).body(), row, answer.request());
     }
 
+    @SuppressWarnings("TypeParameterUnusedInFormals") // the type stands in `row`
     static <T> T one(HttpAnswer answer, Type row, Query query) {
         T value = value(answer, row, query);
         if (value == null) {
@@ -53,6 +54,7 @@ final class Rows {
     }
 
     /// The whole of the body; null when there is none.
+    @SuppressWarnings("TypeParameterUnusedInFormals") // the type stands in `type`
     static <T> @Nullable T value(HttpAnswer answer, Type type, Query query) {
         return answer.body().length == 0
                 ? null

@@ -15,7 +15,6 @@ import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Date;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -93,19 +92,15 @@ final class Values {
     }
 
     private static boolean isTime(Object value) {
-        return value instanceof TemporalAccessor && !(value instanceof Enum<?>)
-                || value instanceof TemporalAmount
-                || value instanceof Date;
+        return (value instanceof TemporalAccessor && !(value instanceof Enum<?>))
+                || value instanceof TemporalAmount;
     }
 
     private static String time(Object value) {
         if (value instanceof ZonedDateTime zoned) {
             return zoned.toOffsetDateTime().toString();
         }
-        // The dates of java.sql write themselves as SQL does, and two of them know no instant.
-        return value instanceof Date date && date.getClass() == Date.class
-                ? date.toInstant().toString()
-                : value.toString();
+        return value.toString();
     }
 
     private static String number(Number number) {
@@ -210,7 +205,7 @@ final class Values {
     static boolean tellsNullFromAbsent(Object row) {
         return row instanceof Map<?, ?>
                 || row instanceof JsonNode
-                || row.getClass().getPackage() == TypeRef.class.getPackage();
+                || row.getClass().getPackageName().equals(TypeRef.class.getPackageName());
     }
 
     private static boolean holdsObjects(List<@Nullable Object> elements, Json json) {

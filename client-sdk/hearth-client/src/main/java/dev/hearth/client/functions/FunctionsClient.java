@@ -63,8 +63,9 @@ public final class FunctionsClient {
     }
 
     /// Calls a function.
+    @SuppressWarnings({"unchecked", "NullAway"}) // Void has no value but null.
     public <T> T invoke(String name, @Nullable Object body, InvokeOptions options, Class<T> type) {
-        return typed(name, body, options, type);
+        return (T) typed(name, body, options, type);
     }
 
     /// Calls a function by POST, for a type with arguments.
@@ -73,9 +74,10 @@ public final class FunctionsClient {
     }
 
     /// Calls a function, for a type with arguments.
+    @SuppressWarnings({"unchecked", "NullAway"}) // TypeRef<Void> likewise.
     public <T> T invoke(
             String name, @Nullable Object body, InvokeOptions options, TypeRef<T> type) {
-        return typed(name, body, options, type.type());
+        return (T) typed(name, body, options, type.type());
     }
 
     /// [#invoke(String, Object, Class)] on a thread of its own.
@@ -200,27 +202,23 @@ public final class FunctionsClient {
         return new EventPublisher(backend, () -> stream(name, body, options));
     }
 
-    private <T> T typed(String name, @Nullable Object body, InvokeOptions options, Type type) {
+    private @Nullable Object typed(
+            String name, @Nullable Object body, InvokeOptions options, Type type) {
         HttpAnswer answer = answer(name, body, options);
         if (type == byte[].class) {
-            return cast(answer.body());
+            return answer.body();
         }
         if (type == Void.class) {
-            return cast(null);
+            return null;
         }
         boolean json =
                 contentType(answer.headers().getOrDefault("content-type", List.of()))
                         .equals("application/json");
         if (type == String.class && !json) {
-            return cast(answer.text());
+            return answer.text();
         }
         // Many functions answer JSON and forget to say so; functions-js gives the text then.
-        return backend.json().read(answer.body(), type, answer.request());
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <T> T cast(@Nullable Object value) {
-        return (T) value;
+        return backend.json().<Object>read(answer.body(), type, answer.request());
     }
 
     private HttpAnswer answer(String name, @Nullable Object body, InvokeOptions options) {

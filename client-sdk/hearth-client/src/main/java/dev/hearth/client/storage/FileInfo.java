@@ -23,9 +23,9 @@ public record FileInfo(
         Optional<String> etag,
         Optional<Instant> createdAt,
         Optional<Instant> lastModified,
-        @Nullable Map<String, @Nullable Object> metadata) {
+        Map<String, @Nullable Object> metadata) {
 
-    /// Copies the map; null for an empty one.
+    /// Copies the map; what an answer leaves out is an empty one.
     public FileInfo {
         metadata = FileObject.copy(metadata);
     }

@@ -27,10 +27,10 @@ public record FileObject(
         Optional<Instant> createdAt,
         Optional<Instant> updatedAt,
         Optional<Instant> lastAccessedAt,
-        @Nullable Map<String, @Nullable Object> metadata,
-        @Nullable Map<String, @Nullable Object> userMetadata) {
+        Map<String, @Nullable Object> metadata,
+        Map<String, @Nullable Object> userMetadata) {
 
-    /// Copies the maps; null for an empty one.
+    /// Copies the maps; what an answer leaves out is an empty one.
     public FileObject {
         metadata = copy(metadata);
         userMetadata = copy(userMetadata);
@@ -47,14 +47,14 @@ public record FileObject(
 
     /// How large it is, in bytes.
     public OptionalLong size() {
-        return metadata != null && metadata.get("size") instanceof Number bytes
+        return metadata.get("size") instanceof Number bytes
                 ? OptionalLong.of(bytes.longValue())
                 : OptionalLong.empty();
     }
 
     /// Its content type.
     public Optional<String> contentType() {
-        return metadata != null && metadata.get("mimetype") instanceof String type
+        return metadata.get("mimetype") instanceof String type
                 ? Optional.of(type)
                 : Optional.empty();
     }

@@ -2,8 +2,6 @@ package dev.hearth.client.storage;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Optional;
 
@@ -16,10 +14,10 @@ import java.util.Optional;
 public record FilePage(
         @JsonProperty("hasNext") boolean hasNext,
         @JsonProperty("nextCursor") Optional<String> nextCursor,
-        @Nullable List<FileObject> folders,
-        @Nullable List<FileObject> objects) {
+        List<FileObject> folders,
+        List<FileObject> objects) {
 
-    /// Copies the lists; null for an empty one.
+    /// Copies the lists; what an answer leaves out is an empty one.
     public FilePage {
         folders = folders == null ? List.of() : List.copyOf(folders);
         objects = objects == null ? List.of() : List.copyOf(objects);

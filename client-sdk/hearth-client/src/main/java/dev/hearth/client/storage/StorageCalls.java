@@ -11,12 +11,12 @@ import dev.hearth.client.internal.http.HttpAnswer;
 import dev.hearth.client.internal.http.HttpRequest;
 import dev.hearth.client.internal.http.HttpStream;
 import dev.hearth.client.internal.json.Json;
+import dev.hearth.client.json.TypeRef;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -44,20 +44,28 @@ record StorageCalls(Backend backend) {
     }
 
     /// Sends a request whose answer is JSON.
-    <T> T ask(HttpRequest request, Type answer) {
-        HttpAnswer answered = backend.send(request);
-        if (!answered.isSuccess()) {
-            throw refusal(answered.status(), answered.body(), answered.request());
-        }
-        return Json.readProtocol(answered.body(), answer, answered.request());
+    <T> T ask(HttpRequest request, Class<T> type) {
+        HttpAnswer answer = taken(request);
+        return Json.readProtocol(answer.body(), type, answer.request());
+    }
+
+    /// The same for a type with arguments.
+    <T> T ask(HttpRequest request, TypeRef<T> type) {
+        HttpAnswer answer = taken(request);
+        return Json.readProtocol(answer.body(), type, answer.request());
     }
 
     /// Sends a request whose answer says no more than that it worked.
     void tell(HttpRequest request) {
-        HttpAnswer answered = backend.send(request);
-        if (!answered.isSuccess()) {
-            throw refusal(answered.status(), answered.body(), answered.request());
+        var unused = taken(request);
+    }
+
+    private HttpAnswer taken(HttpRequest request) {
+        HttpAnswer answer = backend.send(request);
+        if (!answer.isSuccess()) {
+            throw refusal(answer.status(), answer.body(), answer.request());
         }
+        return answer;
     }
 
     /// Sends or fetches a file: no end for the whole, but one for each silence.

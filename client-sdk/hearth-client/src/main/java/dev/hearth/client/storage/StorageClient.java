@@ -53,7 +53,7 @@ public final class StorageClient {
                 calls.ask(
                         StorageCalls.request(
                                 "POST", "/bucket", options.json(StoragePaths.bucket(id))),
-                        new TypeRef<Map<String, Object>>() {}.type());
+                        new TypeRef<Map<String, Object>>() {});
         return String.valueOf(made.getOrDefault("name", id));
     }
 
@@ -85,8 +85,7 @@ public final class StorageClient {
     /// Some of them.
     public List<Bucket> listBuckets(ListBucketsOptions options) {
         return calls.ask(
-                options.of(StorageCalls.request("GET", "/bucket")),
-                new TypeRef<List<Bucket>>() {}.type());
+                options.of(StorageCalls.request("GET", "/bucket")), new TypeRef<List<Bucket>>() {});
     }
 
     /// [#listBuckets()] on a thread of its own.

@@ -196,6 +196,9 @@ public final class StorageFileApi {
     }
 
     /// A file, whole. Use [#downloadStream(String)] for large ones.
+    ///
+    /// @throws dev.hearth.client.error.AnswerTooLargeException when it is larger than the client
+    ///   reads into memory
     public byte[] download(String path) {
         return download(path, DownloadOptions.defaults());
     }
@@ -343,7 +346,7 @@ public final class StorageFileApi {
                         "POST",
                         "/object/list/" + StoragePaths.encoded(bucket),
                         options.json(prefix)),
-                FILES.type());
+                FILES);
     }
 
     /// [#list(String, ListOptions)] on a thread of its own.
@@ -425,7 +428,7 @@ public final class StorageFileApi {
                 calls.ask(
                         StorageCalls.request(
                                 "POST", "/object/copy", options.json(bucket, from, to)),
-                        OBJECT.type());
+                        OBJECT);
         return String.valueOf(
                 answer.getOrDefault("Key", options.destinationBucket().orElse(bucket) + "/" + to));
     }
@@ -445,7 +448,7 @@ public final class StorageFileApi {
                         "DELETE",
                         "/object/" + StoragePaths.encoded(bucket),
                         Map.of("prefixes", List.copyOf(paths))),
-                FILES.type());
+                FILES);
     }
 
     /// [#remove(List)] on a thread of its own.
@@ -537,7 +540,7 @@ public final class StorageFileApi {
             }
             String type = request.header("content-type").orElseGet(() -> options.typeOf(path));
             request = calls.transfer(request.body(content.body(type)), options.silence());
-            Map<String, Object> answer = calls.ask(request, OBJECT.type());
+            Map<String, Object> answer = calls.ask(request, OBJECT);
             return new Uploaded(
                     path,
                     String.valueOf(answer.getOrDefault("Key", bucket + "/" + path)),

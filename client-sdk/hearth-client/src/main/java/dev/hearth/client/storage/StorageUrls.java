@@ -52,7 +52,7 @@ record StorageUrls(StorageCalls calls, String bucket) {
                                 "POST",
                                 "/object/sign/" + StoragePaths.address(bucket, path),
                                 asked),
-                        OBJECT.type());
+                        OBJECT);
         return address(text(answer, "signedURL"), options);
     }
 
@@ -69,7 +69,7 @@ record StorageUrls(StorageCalls calls, String bucket) {
                 calls.ask(
                         StorageCalls.request(
                                 "POST", "/object/sign/" + StoragePaths.encoded(bucket), asked),
-                        OBJECTS.type());
+                        OBJECTS);
         var signed = new ArrayList<SignedUrl>();
         for (Map<String, Object> answer : answers) {
             signed.add(
@@ -91,7 +91,7 @@ record StorageUrls(StorageCalls calls, String bucket) {
                         "/object/upload/sign/" + StoragePaths.address(bucket, path),
                         Map.of());
         Map<String, Object> answer =
-                calls.ask(upsert ? request.header("x-upsert", "true") : request, OBJECT.type());
+                calls.ask(upsert ? request.header("x-upsert", "true") : request, OBJECT);
         String url = text(answer, "url");
         int token = url.lastIndexOf("?token=");
         if (token < 0 || token + "?token=".length() == url.length()) {

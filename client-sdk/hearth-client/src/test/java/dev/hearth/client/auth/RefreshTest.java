@@ -142,7 +142,7 @@ final class RefreshTest {
         fixture.answerSession("r2", 36000);
 
         timers.sleep(Duration.ofHours(2));
-        timers.pass(Sessions.LONGEST_NAP);
+        timers.pass(RefreshAlarm.LONGEST_NAP);
 
         assertThat(requests()).isEqualTo(2);
     }
@@ -385,6 +385,10 @@ final class RefreshTest {
         fixture.http.close();
 
         assertThatThrownBy(auth::getUser).isInstanceOf(ClientClosedException.class);
+        assertThatThrownBy(auth::getSession).isInstanceOf(ClientClosedException.class);
+        assertThatThrownBy(auth::signInAnonymously).isInstanceOf(ClientClosedException.class);
+        assertThatThrownBy(() -> auth.signInWithOAuth(OAuthCredentials.provider("github")))
+                .isInstanceOf(ClientClosedException.class);
     }
 
     @Test

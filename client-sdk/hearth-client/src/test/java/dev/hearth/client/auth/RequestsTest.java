@@ -525,4 +525,51 @@ final class RequestsTest {
         assertThat(fixture.line()).isEqualTo("GET" + path);
         assertThat(fixture.line()).isEqualTo("DELETE" + path + "/" + FACTOR_ID);
     }
+
+    @Test
+    void findsIdentitiesAndFactorsInTheUser() {
+        fixture.signIn(3600);
+        String user =
+                "{\"id\":\""
+                        + USER_ID
+                        + "\",\"identities\":[{\"identity_id\":\""
+                        + FACTOR_ID
+                        + "\",\"id\":\"7\",\"provider\":\"github\"}],"
+                        + "\"factors\":[{\"id\":\""
+                        + FACTOR_ID
+                        + "\",\"factor_type\":\"totp\",\"status\":\"verified\"}]}";
+        fixture.answer(user);
+        fixture.answer(user);
+        assertThat(auth.getUserIdentities().get(0).provider()).isEqualTo("github");
+        assertThat(auth.mfa().listFactors().totp()).hasSize(1);
+        assertThat(fixture.line()).isEqualTo("GET /auth/v1/user");
+        assertThat(fixture.line()).isEqualTo("GET /auth/v1/user");
+    }
+
+    @Test
+    void signsInWithARefreshTokenFromElsewhere() {
+        fixture.answerSession("r2", 3600);
+        auth.refreshSession("other");
+        assertThat(fixture.line()).endsWith("{\"refresh_token\":\"other\"}");
+        assertThat(auth.getSession()).isPresent();
+    }
+
+    @Test
+    void reportsASignUpThatHasToBeConfirmed() {
+        fixture.answer(USER);
+        AuthResponse response = auth.signUp("a@b.c", "pw");
+        assertThat(response.session()).isEmpty();
+        assertThat(response.user().orElseThrow().email()).contains("a@b.c");
+    }
+
+    @Test
+    void keepsWhatItDoesNotKnow() {
+        fixture.answer(
+                "{\"id\":\""
+                        + USER_ID
+                        + "\",\"shoe_size\":12345678901234567890.125,\"x\":[null,{\"y\":1}]}");
+        User user = auth.getUser("x.y.z");
+        assertThat(user.raw().get("shoe_size")).hasToString("12345678901234567890.125");
+        assertThat(user.raw().get("x")).hasToString("[null, {y=1}]");
+    }
 }

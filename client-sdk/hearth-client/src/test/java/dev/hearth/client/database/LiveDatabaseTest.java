@@ -8,6 +8,7 @@ import dev.hearth.client.error.Result;
 import dev.hearth.client.internal.Backend;
 import dev.hearth.client.json.TypeRef;
 
+import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,8 +23,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -36,6 +39,7 @@ import java.util.stream.Stream;
 /// ```
 @Tag("live")
 @EnabledIfSystemProperty(named = "hearth.live.url", matches = ".+")
+@NullUnmarked
 class LiveDatabaseTest {
 
     private static final String RUN = UUID.randomUUID().toString();
@@ -307,6 +311,48 @@ class LiveDatabaseTest {
                                     .execute(String.class))
                     .isEqualTo(text + "|x");
         }
+    }
+
+    @Test
+    void findsTextsOfAnySortAgain() {
+        String run = RUN + "-any";
+        var random = new Random(7);
+        String letters = " ,.()[]{}\"\\:*%'nul&=+#é日\n\t";
+        List<String> texts =
+                Stream.generate(
+                                () ->
+                                        random.ints(random.nextInt(7), 0, letters.length())
+                                                .mapToObj(i -> String.valueOf(letters.charAt(i)))
+                                                .collect(Collectors.joining()))
+                        .distinct()
+                        .limit(80)
+                        .toList();
+        tasks().insert(
+                        texts.stream()
+                                .map(
+                                        text ->
+                                                Map.of(
+                                                        "run",
+                                                        run,
+                                                        "title",
+                                                        text,
+                                                        "tags",
+                                                        List.of(text)))
+                                .toList())
+                .execute();
+        for (String text : texts) {
+            SelectBuilder any = tasks().select("title").eq("run", run);
+            List<Map<String, Object>> found = List.of(Map.of("title", text));
+            assertThat(any.copy().in("title", List.of(text, "no")).execute()).isEqualTo(found);
+            assertThat(any.copy().contains("tags", List.of(text)).execute()).isEqualTo(found);
+            assertThat(
+                            any.copy()
+                                    .eq("title", text)
+                                    .or(or -> or.eq("tags", List.of(text)).eq("title", "no"))
+                                    .execute())
+                    .isEqualTo(found);
+        }
+        assertThat(tasks().select("id").eq("run", run).in("title", texts).execute()).hasSize(80);
     }
 
     @Test

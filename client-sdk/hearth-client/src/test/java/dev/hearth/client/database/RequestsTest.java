@@ -14,6 +14,7 @@ import okhttp3.Headers;
 
 import okio.ByteString;
 
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -31,6 +32,7 @@ import java.util.stream.Stream;
 
 /// Each call sends what supabase-js sends: `requests.tsv` was recorded from the real one, line by
 /// line.
+@NullUnmarked
 class RequestsTest {
 
     private static final Map<String, Function<DatabaseClient, Object>> CALLS = calls();

@@ -187,15 +187,16 @@ public final class Http {
     }
 
     private void begin(Attempt attempt) {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new RequestCancelledException(
-                    "the thread was interrupted before the call began", attempt.request(), null);
-        }
         attempts.add(attempt);
         // Looked at behind `add`, so that `close` either sees the attempt or is seen.
         if (refusing) {
             attempts.remove(attempt);
             throw new ClientClosedException();
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            attempts.remove(attempt);
+            throw new RequestCancelledException(
+                    "the thread was interrupted before the call began", attempt.request(), null);
         }
         attempt.begin(timers);
     }
@@ -266,6 +267,9 @@ public final class Http {
             over.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            if (closed) {
+                throw new ClientClosedException();
+            }
             throw new RequestCancelledException(
                     "the thread was interrupted while it waited to try again", info, e);
         } finally {

@@ -1,17 +1,24 @@
 package dev.hearth.client.internal.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import dev.hearth.client.error.JsonMappingException;
 import dev.hearth.client.error.RequestInfo;
+import dev.hearth.client.json.TypeRef;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,22 +37,36 @@ public final class Json {
     private static final ObjectMapper OURS = ours();
 
     private final ObjectMapper values;
+    private final Patches patches;
 
     /// @param values the program's own mapper, or null for ours
     public Json(@Nullable ObjectMapper values) {
         this.values = values == null ? OURS : values;
+        this.patches = new Patches(this.values);
     }
 
     private static ObjectMapper ours() {
-        return JsonMapper.builder()
+        // What a column may hold: PostgreSQL's texts reach 1 GB, its numbers 147,456 digits.
+        var limits =
+                StreamReadConstraints.builder()
+                        .maxStringLength(Integer.MAX_VALUE)
+                        .maxNumberLength(150_000)
+                        .build();
+        return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(limits).build())
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .annotationIntrospector(new Labels())
                 .addModules(Modules.all())
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
+                .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
+                .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+                .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
                 .build();
     }
 
@@ -54,7 +75,7 @@ public final class Json {
     /// @throws JsonMappingException when it cannot be written
     public byte[] write(@Nullable Object value) {
         try {
-            return values.writeValueAsBytes(value);
+            return values.writeValueAsBytes(patches.resolved(value));
         } catch (JsonProcessingException e) {
             throw failure("cannot write " + nameOf(value) + " as JSON", e, null);
         }
@@ -65,10 +86,12 @@ public final class Json {
     /// @throws JsonMappingException when it cannot be written
     public JsonNode tree(@Nullable Object value) {
         try {
-            return values.valueToTree(value);
+            return values.valueToTree(patches.resolved(value));
         } catch (IllegalArgumentException e) {
-            throw new JsonMappingException(
-                    "cannot write " + nameOf(value) + " as JSON: " + e.getMessage(), "", null, e);
+            throw e.getCause() instanceof IOException cause
+                    ? failure("cannot write " + nameOf(value) + " as JSON", cause, null)
+                    : new JsonMappingException(
+                            "cannot write " + nameOf(value) + " as JSON", "", null, e);
         }
     }
 
@@ -170,9 +193,23 @@ public final class Json {
     /// What a server says of itself. What the answer holds is not told.
     ///
     /// @throws JsonMappingException when it is no JSON, or has another shape
-    public static <T> T readProtocol(byte[] json, Type type, RequestInfo request) {
+    public static <T> T readProtocol(byte[] json, Class<T> type, RequestInfo request) {
+        return protocolValue(json, OURS.readerFor(type), type, request);
+    }
+
+    /// The same for a type with arguments.
+    ///
+    /// @throws JsonMappingException when it is no JSON, or has another shape
+    public static <T> T readProtocol(byte[] json, TypeRef<T> type, RequestInfo request) {
+        Type whole = type.type();
+        return protocolValue(json, OURS.readerFor(OURS.constructType(whole)), whole, request);
+    }
+
+    @SuppressWarnings("TypeParameterUnusedInFormals") // The two above bind it.
+    private static <T> T protocolValue(
+            byte[] json, ObjectReader reader, Type type, RequestInfo request) {
         try {
-            T value = OURS.readValue(json, OURS.constructType(type));
+            T value = reader.readValue(json);
             if (value != null) {
                 return value;
             }
@@ -212,12 +249,11 @@ public final class Json {
                 cause instanceof com.fasterxml.jackson.databind.JsonMappingException mapping
                         ? path(mapping.getPath())
                         : "";
-        String reason =
-                cause instanceof JsonProcessingException processing
-                        ? processing.getOriginalMessage()
-                        : String.valueOf(cause.getMessage());
         return new JsonMappingException(
-                what + (path.isEmpty() ? "" : " at " + path) + ": " + reason, path, request, cause);
+                what + (path.isEmpty() ? "" : " at " + path) + ": " + Misfits.reason(cause),
+                path,
+                request,
+                Misfits.tellsValues(cause) ? null : cause);
     }
 
     private static String path(List<Reference> references) {
