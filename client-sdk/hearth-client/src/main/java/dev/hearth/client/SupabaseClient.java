@@ -68,10 +68,16 @@ public final class SupabaseClient implements AutoCloseable {
         ownTimers = builder.timers == null;
         Backend plain = builder.backend();
         @Nullable Supplier<? extends @Nullable String> accessToken = builder.accessToken;
-        auth = accessToken == null ? new AuthClient(plain, builder.auth.build()) : null;
-        Supplier<String> session =
-                auth == null ? () -> orEmpty(accessToken.get()) : () -> ofSession(auth, plain);
-        rooms = new Rooms(plain, session, builder.database.build(), builder.project);
+        Supplier<String> token;
+        if (accessToken == null) {
+            var sessions = new AuthClient(plain, builder.auth.build());
+            auth = sessions;
+            token = () -> ofSession(sessions, plain);
+        } else {
+            auth = null;
+            token = () -> orEmpty(accessToken.get());
+        }
+        rooms = new Rooms(plain, token, builder.database.build(), builder.project);
         realtime = new RealtimeClient(rooms.backend(), builder.realtime.build());
         if (auth != null) {
             auth.onAccessTokenChange(realtime::setAuth);

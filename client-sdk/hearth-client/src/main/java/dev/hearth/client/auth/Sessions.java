@@ -152,7 +152,7 @@ final class Sessions {
         while (true) {
             var mine = new CompletableFuture<Session>();
             Flight under = locked(() -> board(given, mine));
-            if (under.landing.equals(mine)) {
+            if (under.landing == mine) {
                 return fly(under, given == null);
             }
             Optional<Session> landed = await(under, given);

@@ -1,5 +1,6 @@
 package dev.hearth.client.realtime;
 
+import dev.hearth.client.error.ClientClosedException;
 import dev.hearth.client.error.RealtimeException;
 import dev.hearth.client.internal.Backend;
 import dev.hearth.client.internal.json.Decoder;
@@ -262,16 +263,20 @@ public final class Channel {
     /// @throws RealtimeException when the server refuses, or it took too long; the channel is left
     ///   then
     public Channel subscribe(Duration patience) {
-        return Waiting.on(subscribeAsync(patience));
+        return Waiting.on(joinedWithin(patience));
     }
 
     /// Joins; completes when it is in, however long that takes, and fails when the server refuses.
     public CompletableFuture<Channel> subscribeAsync() {
-        return joined(new CompletableFuture<>());
+        return loop.outside(joined(new CompletableFuture<>()));
     }
 
     /// The same, for so long.
     public CompletableFuture<Channel> subscribeAsync(Duration patience) {
+        return loop.outside(joinedWithin(patience));
+    }
+
+    private CompletableFuture<Channel> joinedWithin(Duration patience) {
         var waiter = new CompletableFuture<Void>();
         Alarm late = loop.after(patience, () -> waiter.completeExceptionally(tooLate(patience)));
         CompletableFuture<Channel> joined = joined(waiter);
@@ -286,8 +291,7 @@ public final class Channel {
         loop.run(
                 () -> {
                     if (loop.isClosed()) {
-                        waiter.completeExceptionally(
-                                new dev.hearth.client.error.ClientClosedException());
+                        waiter.completeExceptionally(new ClientClosedException());
                     } else {
                         line.await(waiter);
                     }
@@ -302,11 +306,11 @@ public final class Channel {
                                 result.completeExceptionally(thrown);
                             }
                         });
-        var leaving =
+        var alsoUnused =
                 result.whenComplete(
                         (in, thrown) -> {
                             if (thrown != null) {
-                                var left = unsubscribeAsync();
+                                var unusedLeft = left();
                             }
                         });
         return result;
@@ -366,11 +370,15 @@ public final class Channel {
     /// @param payload what is written as JSON; `byte[]` is sent as it is, with protocol 2.0.0
     /// @throws RealtimeException when the channel is not subscribed, or too many wait
     public SendResult send(String event, Object payload) {
-        return Waiting.on(sendAsync(event, payload));
+        return Waiting.on(sent(event, payload));
     }
 
     /// The same, without waiting.
     public CompletableFuture<SendResult> sendAsync(String event, Object payload) {
+        return loop.outside(sent(event, payload));
+    }
+
+    private CompletableFuture<SendResult> sent(String event, Object payload) {
         loop.requireOpen();
         if (Wire.utf8(event).length > MAX_EVENT) {
             throw new IllegalArgumentException("the name of an event has up to 255 bytes");
@@ -424,11 +432,15 @@ public final class Channel {
     /// @throws IllegalArgumentException when it is written as something else
     /// @throws RealtimeException when the channel is not subscribed
     public SendResult track(Object state) {
-        return Waiting.on(trackAsync(state));
+        return Waiting.on(tracked(state));
     }
 
     /// The same, without waiting.
     public CompletableFuture<SendResult> trackAsync(Object state) {
+        return loop.outside(tracked(state));
+    }
+
+    private CompletableFuture<SendResult> tracked(Object state) {
         loop.requireOpen();
         var json = backend.json().tree(state);
         if (!json.isObject()) {
@@ -443,11 +455,15 @@ public final class Channel {
 
     /// Tells that the program is not here any more.
     public SendResult untrack() {
-        return Waiting.on(untrackAsync());
+        return Waiting.on(untracked());
     }
 
     /// The same, without waiting.
     public CompletableFuture<SendResult> untrackAsync() {
+        return loop.outside(untracked());
+    }
+
+    private CompletableFuture<SendResult> untracked() {
         loop.requireOpen();
         return push(
                 Push.presence("{\"type\":\"presence\",\"event\":\"untrack\"}", options.timeout()),
@@ -487,11 +503,15 @@ public final class Channel {
     /// Leaves, and waits until the server has answered. A channel that is not in is left at once.
     /// It may be subscribed again afterwards, with the listeners it has.
     public SendResult unsubscribe() {
-        return Waiting.on(unsubscribeAsync());
+        return Waiting.on(left());
     }
 
     /// The same, without waiting.
     public CompletableFuture<SendResult> unsubscribeAsync() {
+        return loop.outside(left());
+    }
+
+    private CompletableFuture<SendResult> left() {
         var left = new CompletableFuture<SendResult>();
         loop.run(() -> line.step(line.life().leave(null, left, loop.refs())));
         return left;

@@ -27,7 +27,7 @@ final class ChannelPublisher<T> implements Flow.Publisher<T> {
                 message,
                 (subscriber, lost) -> {
                     loop.dropped();
-                    loop.report(errors -> errors.messageDropped(line.name, 1));
+                    loop.notices().report(errors -> errors.messageDropped(line.name, 1));
                     return false;
                 });
     }

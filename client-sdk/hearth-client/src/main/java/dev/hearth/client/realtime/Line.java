@@ -54,7 +54,8 @@ final class Line {
                         options.queueLimit(),
                         options.overflowPolicy(),
                         new Full(),
-                        thrown -> loop.report(errors -> errors.handlerThrew(name, thrown)));
+                        thrown ->
+                                loop.notices().report(errors -> errors.handlerThrew(name, thrown)));
     }
 
     /// Any thread.
@@ -128,15 +129,16 @@ final class Line {
         if (effect instanceof ChannelEffect.Want) {
             loop.want(this);
         } else if (effect instanceof ChannelEffect.Forget) {
-            loop.forget(this);
+            loop.replies().forget(this);
         } else if (effect instanceof ChannelEffect.Remove) {
             loop.remove(this);
         } else if (effect instanceof ChannelEffect.Resubscribed) {
-            loop.announce(new ConnectionEvent.Resubscribed(name));
+            loop.notices().announce(new ConnectionEvent.Resubscribed(name));
         } else if (effect instanceof ChannelEffect.ServerError error) {
-            loop.report(errors -> errors.serverError(name, error.code(), error.message()));
+            loop.notices()
+                    .report(errors -> errors.serverError(name, error.code(), error.message()));
         } else if (effect instanceof ChannelEffect.TokenRejected rejected) {
-            loop.report(errors -> errors.tokenRejected(name, rejected.reason()));
+            loop.notices().report(errors -> errors.tokenRejected(name, rejected.reason()));
         }
     }
 
@@ -153,7 +155,7 @@ final class Line {
         if (!loop.transmit(deliver.frame())) {
             push.result().complete(SendResult.ERROR);
         } else if (push.acked()) {
-            loop.expect(this, deliver.ref(), push);
+            loop.replies().expect(this, deliver.ref(), push);
         } else {
             push.result().complete(SendResult.OK);
         }
@@ -170,14 +172,14 @@ final class Line {
             waiters.forEach(waiter -> waiter.completeExceptionally(why));
             waiters.clear();
         }
+        List<SubscribeListener> hearing = List.copyOf(listeners.subscribes);
         if (told.over()) {
+            listeners.subscribes.clear();
             channel().over();
             listeners.closes.forEach(lane::tell);
         }
         lane.tell(
-                () ->
-                        listeners.subscribes.forEach(
-                                listener -> guard(() -> listener.on(told.status(), error))));
+                () -> hearing.forEach(listener -> guard(() -> listener.on(told.status(), error))));
     }
 
     private SupabaseException ended() {
@@ -223,7 +225,7 @@ final class Line {
             case "system" -> system(frame);
             case "phx_close" -> step(life.closed(frame.ref()));
             case "phx_error" -> step(life.crashed(frame.ref()));
-            default -> loop.protocolError("event " + frame.event() + " is unknown");
+            default -> loop.notices().protocolError("event " + frame.event() + " is unknown");
         }
     }
 
@@ -250,7 +252,7 @@ final class Line {
         }
         JsonNode payload = Json.parse(frame.payload());
         boolean ok = payload.path("status").asText().equals("ok");
-        if (!loop.replied(ref, ok)) {
+        if (!loop.replies().replied(ref, ok)) {
             step(life.answered(ref, ok, payload.path("response"), loop.refs()));
         }
     }
@@ -299,7 +301,7 @@ final class Line {
         try {
             change = ChangePayload.of(payload, columns);
         } catch (MalformedException | JsonMappingException e) {
-            loop.protocolError("a change cannot be read: " + e.getMessage());
+            loop.notices().protocolError("a change cannot be read: " + e.getMessage());
             return;
         }
         columns = change.columns();
@@ -319,9 +321,9 @@ final class Line {
         try {
             handler.run();
         } catch (JsonMappingException e) {
-            loop.report(errors -> errors.decodeFailed(name, e));
+            loop.notices().report(errors -> errors.decodeFailed(name, e));
         } catch (Exception e) {
-            loop.report(errors -> errors.handlerThrew(name, e));
+            loop.notices().report(errors -> errors.handlerThrew(name, e));
         }
     }
 
@@ -330,7 +332,7 @@ final class Line {
 
         @Override
         public void began(int queued) {
-            loop.report(errors -> errors.slowConsumer(name, queued));
+            loop.notices().report(errors -> errors.slowConsumer(name, queued));
         }
 
         @Override
@@ -339,7 +341,7 @@ final class Line {
             if (dropped.getAndIncrement() == 0) {
                 Consumer<ErrorListener> report =
                         errors -> errors.messageDropped(name, dropped.getAndSet(0));
-                loop.report(report);
+                loop.notices().report(report);
             }
         }
 

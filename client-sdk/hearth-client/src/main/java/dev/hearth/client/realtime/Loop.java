@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +36,6 @@ import java.util.function.Supplier;
 /// otherwise is done in turns.
 final class Loop {
 
-    private static final System.Logger LOG = System.getLogger("dev.hearth.client.realtime");
-    private static final int NOTICES = 10_000;
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private final Backend backend;
@@ -49,19 +46,16 @@ final class Loop {
     private final Wire wire;
     private final Ladder ladder = new Ladder(null);
     private final Refs refs = new Refs();
-    private final Lane notices;
+    private final Notices notices;
+    private final Replies replies;
     private final Map<String, Line> lines = new ConcurrentHashMap<>();
-    private final Map<String, Expected> expected = new HashMap<>();
     private final Set<Line> wanting = new LinkedHashSet<>();
     private final Supplier<String> source;
     private final LongAdder received = new LongAdder();
     private final LongAdder sent = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final LongAdder reconnects = new LongAdder();
-    private final LongAdder protocolErrors = new LongAdder();
     private final LongAdder dropped = new LongAdder();
-    private final List<HeartbeatListener> heartbeats =
-            new java.util.concurrent.CopyOnWriteArrayList<>();
 
     private volatile Link link = new Link.Resting(0);
     private volatile boolean closed;
@@ -74,9 +68,6 @@ final class Loop {
     private @Nullable String fresh;
     private @Nullable String lastToken;
 
-    /// A message that waits for its answer.
-    private record Expected(Line line, Push push, Alarm alarm) {}
-
     Loop(Backend backend, RealtimeOptions options) {
         this.backend = backend;
         this.options = options;
@@ -86,29 +77,8 @@ final class Loop {
         wire = Wire.of(options.vsn());
         @Nullable Supplier<String> own = options.accessToken();
         source = own == null ? backend.token() : own;
-        notices = notices();
-    }
-
-    private Lane notices() {
-        var quiet =
-                new Lane.Overflow() {
-                    @Override
-                    public void began(int queued) {
-                        LOG.log(System.Logger.Level.WARNING, "a listener is too slow");
-                    }
-
-                    @Override
-                    public void dropped() {}
-
-                    @Override
-                    public void over() {}
-                };
-        return new Lane(
-                backend.tasks().executor(),
-                NOTICES,
-                OverflowPolicy.DROP_NEWEST,
-                quiet,
-                thrown -> LOG.log(System.Logger.Level.WARNING, "a listener threw", thrown));
+        notices = new Notices(executor(), options);
+        replies = new Replies(this);
     }
 
     // Any thread.
@@ -121,8 +91,8 @@ final class Loop {
         return lines;
     }
 
-    List<HeartbeatListener> heartbeats() {
-        return heartbeats;
+    Notices notices() {
+        return notices;
     }
 
     boolean isClosed() {
@@ -145,7 +115,7 @@ final class Loop {
                 sent.sum(),
                 bytes.sum(),
                 reconnects.sum(),
-                protocolErrors.sum(),
+                notices.protocolErrors(),
                 lines.values().stream().mapToLong(Line::queued).sum(),
                 dropped.sum(),
                 lines.size(),
@@ -183,21 +153,6 @@ final class Loop {
                 ring.run();
             }
         }
-    }
-
-    void announce(ConnectionEvent event) {
-        Lane.Message notice = () -> options.listener().on(event);
-        notices.offer(notice);
-    }
-
-    void report(Consumer<ErrorListener> error) {
-        Lane.Message notice = () -> error.accept(options.errorListener());
-        notices.offer(notice);
-    }
-
-    void protocolError(String reason) {
-        protocolErrors.increment();
-        report(errors -> errors.protocolError(reason));
     }
 
     void dropped() {
@@ -243,39 +198,8 @@ final class Loop {
         return taken;
     }
 
-    void expect(Line line, String ref, Push push) {
-        Alarm late =
-                after(
-                        push.patience(),
-                        () -> {
-                            expected.remove(ref);
-                            push.result().complete(SendResult.TIMED_OUT);
-                        });
-        expected.put(ref, new Expected(line, push, late));
-    }
-
-    /// @return whether somebody waited for it
-    boolean replied(String ref, boolean ok) {
-        @Nullable Expected waiting = expected.remove(ref);
-        if (waiting == null) {
-            return false;
-        }
-        waiting.alarm().cancel();
-        waiting.push().result().complete(ok ? SendResult.OK : SendResult.ERROR);
-        return true;
-    }
-
-    void forget(Line line) {
-        expected.values()
-                .removeIf(
-                        waiting -> {
-                            boolean its = waiting.line() == line;
-                            if (its) {
-                                waiting.alarm().cancel();
-                                waiting.push().result().complete(SendResult.ERROR);
-                            }
-                            return its;
-                        });
+    Replies replies() {
+        return replies;
     }
 
     void remove(Line line) {
@@ -284,19 +208,52 @@ final class Loop {
         if (lines.isEmpty() && !closed) {
             linger.cancel();
             Duration delay = options.disconnectOnEmptyChannelsAfter();
+            // Never within the step that removed the channel.
             if (delay.isZero()) {
-                step(link.unwish());
+                serial.run(this::unneeded);
             } else {
-                linger =
-                        after(
-                                delay,
-                                () -> {
-                                    if (lines.isEmpty()) {
-                                        step(link.unwish());
-                                    }
-                                });
+                linger = after(delay, this::unneeded);
             }
         }
+    }
+
+    private void unneeded() {
+        if (lines.isEmpty()) {
+            step(link.unwish());
+        }
+    }
+
+    /// A future for the program: what it hangs on it never runs in a turn.
+    <T> CompletableFuture<T> outside(CompletableFuture<T> inside) {
+        if (inside.isDone()) {
+            return inside;
+        }
+        var outside = new CompletableFuture<T>();
+        var unused =
+                inside.whenComplete(
+                        (value, thrown) -> {
+                            Runnable tell =
+                                    () -> {
+                                        if (thrown == null) {
+                                            outside.complete(value);
+                                        } else {
+                                            outside.completeExceptionally(thrown);
+                                        }
+                                    };
+                            try {
+                                executor().execute(tell);
+                            } catch (RejectedExecutionException closing) {
+                                tell.run();
+                            }
+                        });
+        var alsoUnused =
+                outside.whenComplete(
+                        (value, thrown) -> {
+                            if (outside.isCancelled()) {
+                                inside.cancel(false);
+                            }
+                        });
+        return outside;
     }
 
     private Moment now() {
@@ -337,7 +294,7 @@ final class Loop {
             if (announced.event() instanceof ConnectionEvent.Reconnected) {
                 reconnects.increment();
             }
-            announce(announced.event());
+            notices.announce(announced.event());
         } else if (effect instanceof LinkEffect.Ready) {
             ready();
         } else if (effect instanceof LinkEffect.Lost lost) {
@@ -362,9 +319,7 @@ final class Loop {
         if (beat.roundTrip().isPresent()) {
             roundTrip = beat.roundTrip();
         }
-        Lane.Message notice =
-                () -> heartbeats.forEach(listener -> listener.on(beat.status(), beat.roundTrip()));
-        notices.offer(notice);
+        notices.heartbeat(beat);
     }
 
     private void dial(int number) {
@@ -440,7 +395,7 @@ final class Loop {
 
     private void tokenless(SupabaseException reason) {
         asking = false;
-        report(errors -> errors.tokenRejected("", reason));
+        notices.report(errors -> errors.tokenRejected("", reason));
         if (link instanceof Link.Live) {
             List<Line> waiting = List.copyOf(wanting);
             wanting.clear();
@@ -456,7 +411,7 @@ final class Loop {
         boolean first = lastToken == null;
         lastToken = token;
         if (!first) {
-            announce(new ConnectionEvent.TokenUpdated());
+            notices.announce(new ConnectionEvent.TokenUpdated());
             lines.values().forEach(line -> line.step(line.life().token(token, refs)));
         }
     }
@@ -491,11 +446,12 @@ final class Loop {
         try {
             frame(read.get());
         } catch (MalformedException e) {
-            protocolError("a frame of " + size + " characters is malformed: " + e.getMessage());
+            notices.protocolError(
+                    "a frame of " + size + " characters is malformed: " + e.getMessage());
         } catch (StringIndexOutOfBoundsException e) {
-            protocolError("a frame of " + size + " characters ends too soon");
+            notices.protocolError("a frame of " + size + " characters ends too soon");
         } catch (dev.hearth.client.error.JsonMappingException e) {
-            protocolError("a frame of " + size + " characters holds no JSON");
+            notices.protocolError("a frame of " + size + " characters holds no JSON");
         }
     }
 
@@ -515,7 +471,7 @@ final class Loop {
                 frame instanceof Incoming.Text text
                         && (text.event().equals("phx_close") || text.event().equals("phx_reply"));
         if (!late) {
-            protocolError("topic " + frame.topic() + " is none of this client's channels");
+            notices.protocolError("topic " + frame.topic() + " is none of this client's channels");
         }
     }
 

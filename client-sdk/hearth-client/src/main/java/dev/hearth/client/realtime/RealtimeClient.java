@@ -137,7 +137,7 @@ public final class RealtimeClient implements AutoCloseable {
     /// Hears of heartbeats from now on, on the client's executor.
     public void onHeartbeat(HeartbeatListener listener) {
         loop.requireOpen();
-        loop.heartbeats().add(listener);
+        loop.notices().heartbeats.add(listener);
     }
 
     /// Figures since the client was made.

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// so that nobody is kept. A turn that brings another one leaves it behind itself in the queue.
 final class Serial {
 
+    private static final System.Logger LOG = System.getLogger("dev.hearth.client.realtime");
     private static final int MOST = 64;
 
     private final Queue<Runnable> turns = new ConcurrentLinkedQueue<>();
@@ -37,13 +38,22 @@ final class Serial {
         do {
             Runnable turn = turns.poll();
             if (turn != null) {
-                turn.run();
+                take(turn);
             }
             done++;
             if (done == MOST && waiting.get() > 1 && handedOver()) {
                 return;
             }
         } while (waiting.decrementAndGet() > 0);
+    }
+
+    /// One that throws must not keep those behind it.
+    private static void take(Runnable turn) {
+        try {
+            turn.run();
+        } catch (Exception | StackOverflowError e) {
+            LOG.log(System.Logger.Level.ERROR, "a turn of the realtime client failed", e);
+        }
     }
 
     private boolean handedOver() {

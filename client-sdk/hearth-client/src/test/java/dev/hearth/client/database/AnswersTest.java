@@ -72,7 +72,7 @@ class AnswersTest {
         assertThat(select().execute(Row.class)).containsExactly(new Row(1, "a"), new Row(2, null));
         assertThat(select().execute(new TypeRef<Map<String, String>>() {}).get(0))
                 .containsEntry("id", "1");
-        assertThat(select().execute().get(0)).containsEntry("id", 1);
+        assertThat(select().execute().get(0)).containsEntry("id", 1L);
         assertThat(select().executeRaw()).isEqualTo(ROWS);
     }
 

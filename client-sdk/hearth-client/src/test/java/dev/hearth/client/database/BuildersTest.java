@@ -66,7 +66,7 @@ class BuildersTest {
         assertThat(sent(q -> q.eq("a", new BigDecimal("1E+3")))).isEqualTo("a=eq.1000");
         assertThat(sent(q -> q.eq("a", Long.MAX_VALUE))).isEqualTo("a=eq.9223372036854775807");
         assertThat(sent(q -> q.eq("a", 'x'))).isEqualTo("a=eq.x");
-        assertThat(sent(q -> q.eq("a", Mood.GOOD))).isEqualTo("a=eq.GOOD");
+        assertThat(sent(q -> q.eq("a", Mood.GOOD))).isEqualTo("a=eq.good");
         assertThat(sent(q -> q.eq("a", new byte[] {0, 10, -1}))).isEqualTo("a=eq.\\x000aff");
         assertThat(sent(q -> q.eq("a", LocalDate.of(2027, 1, 2)))).isEqualTo("a=eq.2027-01-02");
         assertThat(sent(q -> q.eq("a", Duration.ofMinutes(90)))).isEqualTo("a=eq.PT1H30M");

@@ -209,9 +209,9 @@ final class FakeServer extends Dispatcher implements AutoCloseable {
         return sent(event).get(count - 1);
     }
 
-    /// Cuts the socket without a word.
+    /// Closes the socket as a server that restarts does.
     void cut() {
-        socket.cancel();
+        socket.close(1012, "restart");
     }
 
     @Override

@@ -218,7 +218,7 @@ class StorageFileApiTest {
         assertThat(asked.line()).isEqualTo("DELETE /storage/v1/object/av");
         assertThat(asked.body()).isEqualTo("{\"prefixes\":[\"a\",\"b c\"]}");
         assertThat(removed.get(0).bucketId()).contains("av");
-        assertThat(removed.get(0).userMetadata()).isEqualTo(Map.of("k", 1));
+        assertThat(removed.get(0).userMetadata()).isEqualTo(Map.of("k", 1L));
     }
 
     @Test
@@ -234,7 +234,7 @@ class StorageFileApiTest {
         assertThat(info.size()).contains(11L);
         assertThat(info.contentType()).contains("image/png");
         assertThat(info.etag()).contains("\"5e\"");
-        assertThat(info.metadata()).isEqualTo(Map.of("k", 1));
+        assertThat(info.metadata()).isEqualTo(Map.of("k", 1L));
         assertThat(info.lastModified()).isEqualTo(info.createdAt()).isPresent();
     }
 

@@ -27,6 +27,6 @@ public final class HeaderRules {
     }
 
     private static boolean breaks(int character) {
-        return character < ' ' && character != '\t' || character == 0x7f;
+        return (character < ' ' && character != '\t') || character == 0x7f;
     }
 }

@@ -32,6 +32,8 @@ import java.util.stream.Collectors;
 /// The program's values go through its own mapper, if it brought one, else through ours: names in
 /// snake case, `java.time`, numbers without loss, unknown fields left alone. What the server says
 /// of itself (sessions, errors, buckets) always goes through ours.
+// What is read is named by a `Type`, which the compiler cannot hold against the caller's variable.
+@SuppressWarnings("TypeParameterUnusedInFormals")
 public final class Json {
 
     private static final ObjectMapper OURS = ours();
@@ -61,6 +63,7 @@ public final class Json {
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                // A numeric keeps its scale: 1.50 is not 1.5.
                 .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
@@ -98,6 +101,7 @@ public final class Json {
     /// A value of the program from JSON.
     ///
     /// @throws JsonMappingException when the JSON has another shape, or is none
+    @SuppressWarnings("TypeParameterUnusedInFormals") // The type comes as reflection knows it.
     public <T> T read(byte[] json, Type type, @Nullable RequestInfo request) {
         try {
             return values.readValue(json, javaType(type));
@@ -109,6 +113,7 @@ public final class Json {
     /// A value of the program from a tree.
     ///
     /// @throws JsonMappingException when it has another shape
+    @SuppressWarnings("TypeParameterUnusedInFormals") // The type comes as reflection knows it.
     public <T> T read(JsonNode json, Type type, @Nullable RequestInfo request) {
         try {
             return values.readerFor(javaType(type)).readValue(json);
