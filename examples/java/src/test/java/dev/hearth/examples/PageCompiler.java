@@ -49,6 +49,7 @@ final class PageCompiler {
                         record Message(long id, String name, String body) {}
                         record Task(long id, String title, boolean done) {}
                         record NewTask(String title) {}
+                        record Todo(long id, String task) {}
                         record Person(String name) {}
                         record Cursor(int x, int y) {}
 

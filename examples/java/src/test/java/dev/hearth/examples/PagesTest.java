@@ -41,6 +41,7 @@ import java.util.stream.Stream;
 class PagesTest {
 
     private static final Path FOLDER = Path.of("../../client-sdk");
+    private static final Page FRONT = Page.read(Path.of("../../README.md"));
     private static final Page README = Page.read(FOLDER.resolve("README.md"));
     private static final Page SIDE_BY_SIDE = Page.read(FOLDER.resolve("javascript-and-java.md"));
 
@@ -83,7 +84,7 @@ class PagesTest {
     @Test
     void everyBlockOfJavaCompiles() {
         var compiler = new PageCompiler(classes);
-        Stream.of(README, SIDE_BY_SIDE)
+        Stream.of(FRONT, README, SIDE_BY_SIDE)
                 .flatMap(page -> page.blocks().stream())
                 .forEach(compiler::add);
 
