@@ -10,6 +10,7 @@ module dev.hearth.client.test {
     requires org.postgresql.jdbc;
     requires transitive org.junit.jupiter.api;
     requires static org.jspecify;
+    requires static org.checkerframework.checker.qual;
 
     exports dev.hearth.client.test;
 

@@ -16,6 +16,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /// What [HearthServer] does; nobody names it. The server is kept in JUnit's store, which closes it.
 public final class HearthServerExtension
@@ -98,16 +99,18 @@ public final class HearthServerExtension
                 AnnotationSupport.findAnnotation(test, HearthServer.class).orElseThrow();
         ExtensionContext keeper = asked.shared() ? context.getRoot() : owner;
         List<Script> scripts = Script.find(test, List.of(asked.migrations()));
-        return keeper.getStore(NAMESPACE)
-                .getOrComputeIfAbsent(
-                        new Wanted(scripts.stream().map(Script::name).toList()),
-                        wanted ->
-                                new Kept(
-                                        TestServer.start(
-                                                scripts,
-                                                Duration.ofSeconds(asked.startLimitSeconds()))),
-                        Kept.class)
-                .server();
+        Kept kept =
+                keeper.getStore(NAMESPACE)
+                        .getOrComputeIfAbsent(
+                                new Wanted(scripts.stream().map(Script::name).toList()),
+                                wanted ->
+                                        new Kept(
+                                                TestServer.start(
+                                                        scripts,
+                                                        Duration.ofSeconds(
+                                                                asked.startLimitSeconds()))),
+                                Kept.class);
+        return Objects.requireNonNull(kept).server();
     }
 
     private static ExtensionContext owner(ExtensionContext context) {

@@ -23,12 +23,14 @@ import java.util.concurrent.locks.ReentrantLock;
 /// that they were set for; one that sets another is followed by it, if that falls due as well.
 public final class ManualTimers implements Timers {
 
-    private record Due(long nanos, Runnable ring) {}
+    /// @param number tells two alarms apart that are otherwise equal
+    private record Due(long nanos, long number, Runnable ring) {}
 
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Due> alarms = new ArrayList<>();
     private Instant wall;
     private long nanos;
+    private long numbers;
     private boolean closed;
 
     /// At the beginning of 2026.
@@ -66,7 +68,7 @@ public final class ManualTimers implements Timers {
         Objects.requireNonNull(ring);
         lock.lock();
         try {
-            var due = new Due(nanos + Math.max(0, delay.toNanos()), ring);
+            var due = new Due(nanos + Math.max(0, delay.toNanos()), ++numbers, ring);
             if (!closed) {
                 alarms.add(due);
             }
@@ -76,11 +78,10 @@ public final class ManualTimers implements Timers {
         }
     }
 
-    /// By identity: two alarms may be equal.
     private void cancel(Due due) {
         lock.lock();
         try {
-            alarms.removeIf(alarm -> alarm == due);
+            alarms.remove(due);
         } finally {
             lock.unlock();
         }
@@ -152,7 +153,7 @@ public final class ManualTimers implements Timers {
                     alarms.stream()
                             .filter(due -> due.nanos() <= end)
                             .min(Comparator.comparingLong(Due::nanos));
-            next.ifPresent(due -> alarms.removeIf(alarm -> alarm == due));
+            next.ifPresent(alarms::remove);
             long to = next.map(Due::nanos).orElse(end);
             if (to > nanos) {
                 wall = wall.plusNanos(to - nanos);

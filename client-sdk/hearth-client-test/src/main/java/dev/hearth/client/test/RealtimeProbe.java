@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -195,9 +196,9 @@ public final class RealtimeProbe implements AutoCloseable {
     ///
     /// @throws AssertionError when none comes in time; it says what came instead
     public <T> T next(Class<T> payload, Duration patience) {
-        return payload.cast(
-                next(event -> payload.isInstance(event.payload()), payload.getName(), patience)
-                        .payload());
+        RealtimeEvent event =
+                next(any -> payload.isInstance(any.payload()), payload.getName(), patience);
+        return Objects.requireNonNull(payload.cast(event.payload()));
     }
 
     /// The next event of any kind.

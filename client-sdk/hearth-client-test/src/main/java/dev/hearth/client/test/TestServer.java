@@ -27,7 +27,7 @@ import java.util.concurrent.locks.LockSupport;
 /// thread.
 public final class TestServer implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration CATALOG_LIMIT = Duration.ofSeconds(30);
     private static final Duration LOOK_EVERY = Duration.ofMillis(10);
     private static final AtomicInteger NUMBERS = new AtomicInteger();

@@ -22,6 +22,7 @@ class RealtimeProbeTest {
 
     private static final Duration SOON = Duration.ofSeconds(15);
 
+    @SuppressWarnings("NullAway.Init")
     private TestServer server;
 
     @Test
@@ -69,7 +70,7 @@ class RealtimeProbeTest {
             assertThat(probe.nextEvent(event -> event.kind().equals("broadcast"), SOON).name())
                     .isEqualTo("typing");
 
-            var again = probe.channel().send("typing", new Typing("bob"));
+            var unusedAgain = probe.channel().send("typing", new Typing("bob"));
             probe.expectNone(Note.class);
             assertThatThrownBy(() -> probe.next(Note.class, Duration.ZERO))
                     .isInstanceOf(AssertionError.class)

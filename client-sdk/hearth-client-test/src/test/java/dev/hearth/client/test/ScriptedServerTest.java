@@ -3,6 +3,7 @@ package dev.hearth.client.test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -105,7 +106,7 @@ class ScriptedServerTest {
         WebSocket theirs = connect(client);
         ScriptedSocket ours = server.takeSocket(SOON);
 
-        var sent = theirs.sendText("[\"join\"]", true).join();
+        var unused = theirs.sendText("[\"join\"]", true).join();
         assertThat(ours.takeText(SOON)).isEqualTo("[\"join\"]");
         ours.send("{\"event\":");
         assertThat(Waits.take(client.heard, SOON, "nothing")).isEqualTo("{\"event\":");
@@ -130,7 +131,7 @@ class ScriptedServerTest {
         WebSocket theirs = connect(new Client());
         ScriptedSocket ours = server.takeSocket(SOON);
 
-        var sent = theirs.sendClose(1000, "done").join();
+        var unused = theirs.sendClose(1000, "done").join();
 
         assertThat(ours.takeEnd(SOON)).isEqualTo("closed 1000 done");
     }
@@ -175,14 +176,15 @@ class ScriptedServerTest {
         private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
         @Override
-        public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
-            heard.add(text.toString());
+        public @Nullable CompletionStage<?> onText(
+                WebSocket socket, CharSequence text, boolean last) {
             socket.request(1);
+            heard.add(text.toString());
             return null;
         }
 
         @Override
-        public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+        public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
             heard.add("closed " + code);
             return null;
         }

@@ -50,6 +50,11 @@ final class Sessions {
     /// @param before how many changes there had been when it began
     private record Flight(String refreshToken, long before, CompletableFuture<Session> landing) {}
 
+    /// A refresh to wait for, or to carry out.
+    ///
+    /// @param begun whether it begins with whoever asked
+    private record Boarding(Flight flight, boolean begun) {}
+
     private final Backend backend;
     private final Calls calls;
     private final ServerClock clock;
@@ -151,11 +156,11 @@ final class Sessions {
     Session refresh(@Nullable String given) {
         while (true) {
             var mine = new CompletableFuture<Session>();
-            Flight under = locked(() -> board(given, mine));
-            if (under.landing == mine) {
-                return fly(under, given == null);
+            Boarding boarding = locked(() -> board(given, mine));
+            if (boarding.begun) {
+                return fly(boarding.flight, given == null);
             }
-            Optional<Session> landed = await(under, given);
+            Optional<Session> landed = await(boarding.flight, given);
             if (landed.isPresent()) {
                 return landed.get();
             }
@@ -163,16 +168,16 @@ final class Sessions {
     }
 
     /// Under the lock: the refresh that is under way, or one that begins.
-    private Flight board(@Nullable String given, CompletableFuture<Session> mine) {
+    private Boarding board(@Nullable String given, CompletableFuture<Session> mine) {
         Optional<Session> session = load();
         if (flight != null) {
-            return flight;
+            return new Boarding(flight, false);
         }
         String token =
                 given != null ? given : session.orElseThrow(Sessions::missing).refreshToken();
         Flight begun = new Flight(token, changes, mine);
         flight = begun;
-        return begun;
+        return new Boarding(begun, true);
     }
 
     /// What a refresh of another gave; nothing when it was one of another token.

@@ -306,7 +306,7 @@ public final class Channel {
                                 result.completeExceptionally(thrown);
                             }
                         });
-        var alsoUnused =
+        var unusedLeaving =
                 result.whenComplete(
                         (in, thrown) -> {
                             if (thrown != null) {

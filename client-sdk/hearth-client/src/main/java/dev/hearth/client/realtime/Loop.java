@@ -246,7 +246,7 @@ final class Loop {
                                 tell.run();
                             }
                         });
-        var alsoUnused =
+        var unusedToo =
                 outside.whenComplete(
                         (value, thrown) -> {
                             if (outside.isCancelled()) {
@@ -530,13 +530,14 @@ final class Loop {
                     wanting.clear();
                     Socket open = socket;
                     step(link.end());
-                    socketGone.whenComplete((nothing, thrown) -> over.complete(null));
-                    over.whenComplete(
-                            (nothing, thrown) -> {
-                                if (open != null) {
-                                    open.cancel();
-                                }
-                            });
+                    var unused = socketGone.whenComplete((nothing, thrown) -> over.complete(null));
+                    var unusedCut =
+                            over.whenComplete(
+                                    (nothing, thrown) -> {
+                                        if (open != null) {
+                                            open.cancel();
+                                        }
+                                    });
                 });
         return over;
     }

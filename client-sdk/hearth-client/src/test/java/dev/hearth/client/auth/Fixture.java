@@ -130,7 +130,7 @@ final class Fixture implements AutoCloseable {
     void signIn(long life) {
         answerSession("r1", life);
         var unused = auth.signInWithPassword("a@b.c", "pw");
-        var taken = take();
+        var unusedRequest = take();
     }
 
     RecordedRequest take() {

@@ -178,7 +178,7 @@ final class RefreshTest {
         String token = auth.accessToken();
         unreachable();
 
-        timers.pass(Duration.ofSeconds(3600 - 60));
+        timers.pass(Duration.ofMinutes(59));
 
         assertThat(auth.accessToken()).isEqualTo(token);
     }
@@ -202,7 +202,7 @@ final class RefreshTest {
     void goesOnTryingOnceAMinuteByItself() {
         fixture.signIn(3600);
         unreachable();
-        timers.pass(Duration.ofSeconds(3600 + 600));
+        timers.pass(Duration.ofMinutes(70));
         int before = requests();
 
         timers.pass(Refresh.LONGEST_PAUSE);
@@ -228,7 +228,7 @@ final class RefreshTest {
         fixture.signIn(3600);
         always(new MockResponse.Builder().code(200).body("<html>please pay</html>").build());
 
-        timers.pass(Duration.ofSeconds(3600 - 60));
+        timers.pass(Duration.ofMinutes(59));
 
         assertThat(auth.getSession()).isPresent();
     }
@@ -238,7 +238,7 @@ final class RefreshTest {
         fixture.signIn(3600);
         always(Fixture.json(401, "{\"message\":\"Invalid API key\"}"));
 
-        timers.pass(Duration.ofSeconds(3600 - 60));
+        timers.pass(Duration.ofMinutes(59));
 
         assertThat(auth.getSession()).isPresent();
     }
@@ -266,7 +266,7 @@ final class RefreshTest {
     void tellsTheCallThatMetTheRefusal() {
         auth.stopAutoRefresh();
         fixture.signIn(3600);
-        timers.pass(Duration.ofSeconds(3600));
+        timers.pass(Duration.ofHours(1));
         fixture.answer(400, REFUSED);
 
         assertThatThrownBy(auth::accessToken)
@@ -283,7 +283,7 @@ final class RefreshTest {
         var tasks = Tasks.own(false);
         try (var many = new Fixture(options -> options.autoRefreshToken(false), "KEY", tasks)) {
             many.signIn(3600);
-            many.timers.pass(Duration.ofSeconds(3600));
+            many.timers.pass(Duration.ofHours(1));
             String next = Fixture.session("r2", many.timers.now().plusSeconds(3600), 3600);
             many.server.enqueue(
                     Fixture.json(200, next)
@@ -324,7 +324,7 @@ final class RefreshTest {
         var tasks = Tasks.own(false);
         try (var many = new Fixture(options -> options.autoRefreshToken(false), "KEY", tasks)) {
             many.signIn(3600);
-            many.timers.pass(Duration.ofSeconds(3600));
+            many.timers.pass(Duration.ofHours(1));
             String next = Fixture.session("r2", many.timers.now().plusSeconds(3600), 3600);
             many.server.enqueue(
                     Fixture.json(200, next)

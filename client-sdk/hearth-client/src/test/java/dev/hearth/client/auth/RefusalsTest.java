@@ -179,7 +179,7 @@ final class RefusalsTest {
         String printed =
                 response
                         + " "
-                        + PasswordCredentials.email("a@b.c", "pw-secret")
+                        + String.valueOf((Object) PasswordCredentials.email("a@b.c", "pw-secret"))
                         + new AuthStateChange(
                                 AuthChangeEvent.SIGNED_IN,
                                 response.session(),

@@ -86,7 +86,7 @@ final class StorageTest {
             AuthClient other =
                     fixture.another(o -> o.storage(storage).autoRefreshToken(false), "KEY");
             assertThat(other.getSession()).isPresent();
-            fixture.timers.pass(java.time.Duration.ofSeconds(3600));
+            fixture.timers.pass(java.time.Duration.ofHours(1));
             fixture.answerSession("r2", 3600);
             assertThat(other.getSession()).isPresent();
 
@@ -106,7 +106,7 @@ final class StorageTest {
             fixture.auth.onAuthStateChange(change -> change.reason().ifPresent(reasons::add));
             storage.removeItem("sb-127-auth-token");
 
-            fixture.timers.pass(java.time.Duration.ofSeconds(3600));
+            fixture.timers.pass(java.time.Duration.ofHours(1));
 
             assertThat(reasons).containsExactly(SignOutReason.SIGNED_OUT_ELSEWHERE);
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hearth.client.internal.json.Json;
 import dev.hearth.client.realtime.JsonText.MalformedException;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +17,7 @@ import java.util.Map;
 /// A change, and what the types of its columns make of its values.
 class ChangePayloadTest {
 
-    record Row(long id, String name) {}
+    record Row(long id, @Nullable String name) {}
 
     private static String change(String type, String value) {
         return "{\"data\":{\"columns\":[{\"name\":\"v\",\"type\":\""

@@ -17,7 +17,7 @@ class ChannelLifeTest {
 
     private static final Plan PLAN =
             new Plan("realtime:c", "c", "{}", List.of(), Duration.ofSeconds(10));
-    private static final RealtimeException BROKE = new RealtimeException("x", "SocketClosed", null);
+    private final RealtimeException broke = new RealtimeException("x", "SocketClosed", null);
 
     private final Refs refs = new Refs();
 
@@ -60,10 +60,10 @@ class ChannelLifeTest {
 
     @Test
     void aSecondLossIsNotToldAgain() {
-        ChannelStep first = joined().lost(BROKE);
+        ChannelStep first = joined().lost(broke);
         assertThat(first.effects())
-                .contains(new ChannelEffect.Tell(SubscribeStatus.CHANNEL_ERROR, BROKE, false));
-        assertThat(first.life().lost(BROKE)).isEqualTo(ChannelStep.of(first.life()));
+                .contains(new ChannelEffect.Tell(SubscribeStatus.CHANNEL_ERROR, broke, false));
+        assertThat(first.life().lost(broke)).isEqualTo(ChannelStep.of(first.life()));
     }
 
     @Test
@@ -76,7 +76,7 @@ class ChannelLifeTest {
     }
 
     private long delivered(ChannelLife life) {
-        var joining = (ChannelLife.Joining) life.lost(BROKE).life().go("t", refs).life();
+        var joining = (ChannelLife.Joining) life.lost(broke).life().go("t", refs).life();
         return joining.answered(joining.joinRef(), true, Json.parse("{}"), refs).effects().stream()
                 .filter(ChannelEffect.Deliver.class::isInstance)
                 .count();

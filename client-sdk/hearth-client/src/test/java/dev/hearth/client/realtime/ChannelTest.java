@@ -275,8 +275,9 @@ class ChannelTest {
             rig.server.awaitSent("broadcast", 3);
             rig.timers.pass(Duration.ofSeconds(10));
             assertThat(silent.get(5, TimeUnit.SECONDS)).isEqualTo(SendResult.TIMED_OUT);
-            rig.server.socket.send(
-                    FakeServer.reply(rig.server.sent("broadcast").get(2), "ok", "{}"));
+            rig.server
+                    .socket()
+                    .send(FakeServer.reply(rig.server.sent("broadcast").get(2), "ok", "{}"));
             rig.server.answers = frame -> Optional.empty();
             assertThat(channel.send("e", 1)).isEqualTo(SendResult.OK);
             assertThat(rig.errors).isEmpty();
@@ -297,7 +298,7 @@ class ChannelTest {
                     .hasMessageContaining("wait for SUBSCRIBED");
             JsonNode join = rig.server.awaitSent("phx_join", 1);
             rig.server.silent = false;
-            rig.server.socket.send(FakeServer.reply(join, "ok", "{\"postgres_changes\":[]}"));
+            rig.server.socket().send(FakeServer.reply(join, "ok", "{\"postgres_changes\":[]}"));
             assertThat(first.get(5, TimeUnit.SECONDS)).isEqualTo(SendResult.OK);
             rig.server.awaitSent("broadcast", 100);
         }

@@ -18,9 +18,12 @@ import okhttp3.WebSocketListener;
 
 import okio.ByteString;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,7 +40,7 @@ final class FakeServer extends Dispatcher implements AutoCloseable {
     final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
     final BlockingQueue<WebSocket> sockets = new LinkedBlockingQueue<>();
     final boolean arrays;
-    volatile WebSocket socket;
+    volatile @Nullable WebSocket socket;
     volatile Function<RecordedRequest, Optional<MockResponse>> refuses =
             request -> Optional.empty();
     volatile Function<JsonNode, Optional<String>> answers = frame -> Optional.empty();
@@ -47,6 +50,11 @@ final class FakeServer extends Dispatcher implements AutoCloseable {
         arrays = version.equals("2.0.0");
         http.setDispatcher(this);
         http.start();
+    }
+
+    /// The socket that was opened last.
+    WebSocket socket() {
+        return Objects.requireNonNull(socket);
     }
 
     String url() {
@@ -159,42 +167,48 @@ final class FakeServer extends Dispatcher implements AutoCloseable {
 
     /// To all alike.
     void send(String topic, String event, String payload) {
-        socket.send(
-                arrays
-                        ? "[null,null,\"realtime:" + topic + "\",\"" + event + "\"," + payload + "]"
-                        : "{\"event\":\""
-                                + event
-                                + "\",\"payload\":"
-                                + payload
-                                + ",\"ref\":null,\"topic\":\"realtime:"
-                                + topic
-                                + "\"}");
+        socket().send(
+                        arrays
+                                ? "[null,null,\"realtime:"
+                                        + topic
+                                        + "\",\""
+                                        + event
+                                        + "\","
+                                        + payload
+                                        + "]"
+                                : "{\"event\":\""
+                                        + event
+                                        + "\",\"payload\":"
+                                        + payload
+                                        + ",\"ref\":null,\"topic\":\"realtime:"
+                                        + topic
+                                        + "\"}");
     }
 
     /// To one join.
     void send(String topic, String event, String payload, String joinRef) {
-        socket.send(
-                arrays
-                        ? "[\""
-                                + joinRef
-                                + "\",\""
-                                + joinRef
-                                + "\",\"realtime:"
-                                + topic
-                                + "\",\""
-                                + event
-                                + "\","
-                                + payload
-                                + "]"
-                        : "{\"event\":\""
-                                + event
-                                + "\",\"payload\":"
-                                + payload
-                                + ",\"ref\":\""
-                                + joinRef
-                                + "\",\"topic\":\"realtime:"
-                                + topic
-                                + "\"}");
+        socket().send(
+                        arrays
+                                ? "[\""
+                                        + joinRef
+                                        + "\",\""
+                                        + joinRef
+                                        + "\",\"realtime:"
+                                        + topic
+                                        + "\",\""
+                                        + event
+                                        + "\","
+                                        + payload
+                                        + "]"
+                                : "{\"event\":\""
+                                        + event
+                                        + "\",\"payload\":"
+                                        + payload
+                                        + ",\"ref\":\""
+                                        + joinRef
+                                        + "\",\"topic\":\"realtime:"
+                                        + topic
+                                        + "\"}");
     }
 
     /// The frames of one event so far.
@@ -211,7 +225,7 @@ final class FakeServer extends Dispatcher implements AutoCloseable {
 
     /// Closes the socket as a server that restarts does.
     void cut() {
-        socket.close(1012, "restart");
+        socket().close(1012, "restart");
     }
 
     @Override

@@ -20,7 +20,7 @@ class LinkTest {
                     new Ladder(null),
                     OptionalInt.empty());
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-    private static final RealtimeException BROKE = new RealtimeException("x", "SocketClosed", null);
+    private final RealtimeException broke = new RealtimeException("x", "SocketClosed", null);
 
     private final Refs refs = new Refs();
 
@@ -52,25 +52,25 @@ class LinkTest {
     void whatIsHeardLateOfAnOlderSocketIsLeftOut() {
         Link dialing = new Link.Dialing(2, 0, true);
         assertThat(dialing.opened(1, at(1), RULES)).isEqualTo(LinkStep.of(dialing));
-        assertThat(dialing.gone(1, BROKE, at(1), RULES)).isEqualTo(LinkStep.of(dialing));
+        assertThat(dialing.gone(1, broke, at(1), RULES)).isEqualTo(LinkStep.of(dialing));
         Link live = live(0);
-        assertThat(live.gone(7, BROKE, at(1), RULES)).isEqualTo(LinkStep.of(live));
+        assertThat(live.gone(7, broke, at(1), RULES)).isEqualTo(LinkStep.of(live));
     }
 
     @Test
     void aSocketThatHeldHalfAMinuteIsForgivenItsTries() {
-        assertThat(live(3).gone(1, BROKE, at(29), RULES).link())
+        assertThat(live(3).gone(1, broke, at(29), RULES).link())
                 .isEqualTo(new Link.Pausing(1, 4, true));
-        assertThat(live(3).gone(1, BROKE, at(30), RULES).link())
+        assertThat(live(3).gone(1, broke, at(30), RULES).link())
                 .isEqualTo(new Link.Pausing(1, 1, true));
     }
 
     @Test
     void theDelayIsTheLaddersWithChance() {
-        assertThat(ring(live(0).gone(1, BROKE, at(1), RULES)).delay())
+        assertThat(ring(live(0).gone(1, broke, at(1), RULES)).delay())
                 .isEqualTo(Duration.ofSeconds(1));
         assertThat(new Ladder(null).delay(2, 0)).isEqualTo(Duration.ofMillis(1600));
-        assertThat(new Ladder(null).delay(3, 1)).isEqualTo(Duration.ofMillis(6000));
+        assertThat(new Ladder(null).delay(3, 1)).isEqualTo(Duration.ofSeconds(6));
         assertThat(new Ladder(null).delay(99, 0.5)).isEqualTo(Duration.ofSeconds(10));
         assertThat(new Ladder(tries -> Duration.ofSeconds(tries)).delay(7, 1))
                 .isEqualTo(Duration.ofSeconds(7));

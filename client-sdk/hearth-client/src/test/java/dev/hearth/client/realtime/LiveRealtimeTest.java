@@ -2,6 +2,8 @@ package dev.hearth.client.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.hearth.client.internal.Backend;
 import dev.hearth.client.internal.Tasks;
 import dev.hearth.client.internal.http.Body;
@@ -112,7 +114,7 @@ class LiveRealtimeTest {
             assertThat(mine.track(new Who("x"))).isEqualTo(SendResult.OK);
             Rig.eventually(() -> its.presenceState(Who.class).containsKey("me"));
             Rig.eventually(() -> mine.presenceState(Who.class).containsKey("me"));
-            assertThat(its.presenceState(Who.class).get("me").get(0).value())
+            assertThat(its.presenceState(Who.class).getOrDefault("me", List.of()).get(0).value())
                     .isEqualTo(new Who("x"));
             assertThat(mine.untrack()).isEqualTo(SendResult.OK);
             Rig.eventually(() -> its.presenceState(Who.class).isEmpty());
@@ -141,7 +143,7 @@ class LiveRealtimeTest {
                     "{\"room\":\""
                             + room
                             + "\",\"body\":\"hi\",\"amount\":12345678901234567890.123456789,\"tags\":[\"a\",\"b,c\"]}");
-            Note note = heard.get(10, TimeUnit.SECONDS).newRecord();
+            Note note = requireNonNull(heard.get(10, TimeUnit.SECONDS).newRecord());
             assertThat(note.body()).isEqualTo("hi");
             assertThat(note.amount()).isEqualTo("12345678901234567890.123456789");
             assertThat(note.tags()).containsExactly("a", "b,c");
@@ -188,7 +190,7 @@ class LiveRealtimeTest {
                                     PostgresEvent.INSERT,
                                     f -> f.table("sdk_notes").filter(RowFilter.eq("room", room)),
                                     Note.class,
-                                    change -> heard.add(change.newRecord().body()))
+                                    change -> heard.add(requireNonNull(change.newRecord()).body()))
                             .onBroadcast("b", b -> heard.add("broadcast"))
                             .onPresence(PresenceEvent.SYNC, () -> {})
                             .onResync(() -> heard.add("resync"))

@@ -6,6 +6,8 @@ import dev.hearth.client.internal.json.Json;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
+
 /// Who is there, as `presence.js` has it.
 class PresenceRoomTest {
 
@@ -39,7 +41,7 @@ class PresenceRoomTest {
         assertThat(changed.room().here().get("a"))
                 .extracting(PresenceRoom.Meta::ref)
                 .containsExactly("2");
-        assertThat(changed.room().here().get("a").get(0).value())
+        assertThat(changed.room().here().getOrDefault("a", List.of()).get(0).value())
                 .isEqualTo(Json.parse("{\"n\":2}"));
         assertThat(changed.events())
                 .extracting(PresenceRoom.Event::event)

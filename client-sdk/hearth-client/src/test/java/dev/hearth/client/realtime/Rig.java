@@ -9,6 +9,8 @@ import dev.hearth.client.internal.Tasks;
 import dev.hearth.client.internal.http.Http;
 import dev.hearth.client.internal.json.Json;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +30,7 @@ final class Rig implements AutoCloseable {
     final Backend backend;
     private final Tasks tasks = Tasks.own(false);
     volatile String token = "token-1";
-    volatile SupabaseException noToken;
+    volatile @Nullable SupabaseException noToken;
 
     Rig() throws IOException {
         this("2.0.0", options -> {});

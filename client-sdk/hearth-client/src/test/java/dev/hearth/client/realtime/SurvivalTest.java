@@ -83,7 +83,7 @@ class SurvivalTest {
             Channel channel =
                     listening(rig, heard)
                             .onPostgresChanges(
-                                    PostgresEvent.ALL, f -> f.table("t"), Map.class, c -> {});
+                                    PostgresEvent.ALL, f -> f.table("t"), Object.class, c -> {});
             rig.join(channel);
             rig.server.cut();
             rig.awaitEvent(Reconnecting.class, 1);

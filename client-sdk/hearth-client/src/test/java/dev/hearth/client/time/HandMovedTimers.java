@@ -34,7 +34,7 @@ public final class HandMovedTimers implements Timers {
     }
 
     private synchronized void forget(Set alarm) {
-        alarms.removeIf(other -> other == alarm);
+        alarms.remove(alarm);
     }
 
     @Override

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.hearth.client.error.ClientClosedException;
 import dev.hearth.client.error.RequestCancelledException;
 import dev.hearth.client.error.RequestTimeoutException;
@@ -38,7 +40,7 @@ class HttpEndsTest {
     private Http http;
 
     /// Where the server falls silent.
-    private enum Silence {
+    enum Silence {
         HEAD(""),
         BODY("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n[");
 
@@ -201,7 +203,7 @@ class HttpEndsTest {
                             return http.send(READ);
                         });
         asked.await();
-        if (runner.get().getName().startsWith("hearth-client-")) {
+        if (requireNonNull(runner.get()).getName().startsWith("hearth-client-")) {
             call.cancel(true);
             return; // Java 17 has no virtual threads.
         }

@@ -16,6 +16,7 @@ import mockwebserver3.MockWebServer;
 import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class SocketsTest {
     /// What happened, as text.
     private static final class Events implements SocketEvents {
         private final List<String> seen = new CopyOnWriteArrayList<>();
-        private volatile SupabaseException failure;
+        private volatile @Nullable SupabaseException failure;
 
         @Override
         public void opened() {

@@ -29,7 +29,7 @@ class JsonTest {
 
     record Message(
             long id,
-            String roomName,
+            @Nullable String roomName,
             boolean isPrivate,
             Optional<String> replyTo,
             @JsonProperty("sentBy") @Nullable String sender) {}
@@ -38,7 +38,8 @@ class JsonTest {
 
     record Change(
             @Nullable String fullName,
-            @Nullable Optional<String> nickname,
+            @SuppressWarnings("NullableOptional") // What a patch tells apart.
+                    @Nullable Optional<String> nickname,
             @Nullable Integer age) {}
 
     @Test

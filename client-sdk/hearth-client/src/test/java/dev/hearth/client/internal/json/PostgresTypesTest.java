@@ -10,6 +10,7 @@ import dev.hearth.client.error.JsonMappingException;
 import dev.hearth.client.json.Range;
 import dev.hearth.client.json.TypeRef;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -232,7 +233,7 @@ class PostgresTypesTest {
         assertThat(JSON.<String>read(utf8(large), String.class, null)).hasSize(21_000_000);
     }
 
-    private static Arguments both(String column, String json, Type type, Object value) {
+    private static Arguments both(String column, String json, Type type, @Nullable Object value) {
         return arguments(column, json, type, value, true);
     }
 
