@@ -8,6 +8,7 @@ import dev.hearth.client.SupabaseClient;
 import dev.hearth.client.error.SupabaseException;
 import dev.hearth.client.realtime.Channel;
 
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -54,7 +55,7 @@ public final class ConsoleChat {
 
     public static void main(String[] args) {
         try (SupabaseClient client = Hearth.connect();
-                var input = new Scanner(System.in)) {
+                var input = new Scanner(System.in, Charset.defaultCharset())) {
             client.auth().signInAnonymously();
             var chat = new ConsoleChat(client, new Person(args.length > 0 ? args[0] : "guest"));
             chat.room.subscribe(Duration.ofSeconds(20)).track(chat.me);
