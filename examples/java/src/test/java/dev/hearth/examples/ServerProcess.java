@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 /// same port, with the same data.
 final class ServerProcess implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
     private static final Path PROJECT = Path.of("").toAbsolutePath();
 
