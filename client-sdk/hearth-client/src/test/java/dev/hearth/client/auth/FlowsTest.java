@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hearth.client.error.AuthErrorCode;
 import dev.hearth.client.error.AuthException;
 import dev.hearth.client.internal.json.Json;
+import dev.hearth.client.time.HandMovedTimers;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -127,7 +128,7 @@ final class FlowsTest {
     }
 
     private static URI fragment(String type) {
-        Instant end = ManualTimers.START.plusSeconds(3600);
+        Instant end = HandMovedTimers.START.plusSeconds(3600);
         return URI.create(
                 "https://app.example/hi#access_token="
                         + Fixture.jwt(end)

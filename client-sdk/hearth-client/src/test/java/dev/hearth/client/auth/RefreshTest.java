@@ -8,6 +8,7 @@ import dev.hearth.client.error.AuthException;
 import dev.hearth.client.error.ClientClosedException;
 import dev.hearth.client.error.SessionExpiredException;
 import dev.hearth.client.internal.Tasks;
+import dev.hearth.client.time.HandMovedTimers;
 
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
@@ -35,7 +36,7 @@ final class RefreshTest {
 
     private final Fixture fixture = new Fixture();
     private final AuthClient auth = fixture.auth;
-    private final ManualTimers timers = fixture.timers;
+    private final HandMovedTimers timers = fixture.timers;
     private final List<AuthStateChange> heard = new ArrayList<>();
 
     @AfterEach
@@ -95,12 +96,12 @@ final class RefreshTest {
         timers.pass(Duration.ofSeconds(99));
 
         assertThat(requests()).isEqualTo(1);
-        assertThat(timers.alarms()).isZero();
+        assertThat(timers.waiting()).isEmpty();
     }
 
     @Test
     void goesByTheServersClockWhenOursIsTenMinutesSlow() {
-        Instant serverTime = ManualTimers.START.plusSeconds(600);
+        Instant serverTime = HandMovedTimers.START.plusSeconds(600);
         fixture.server.enqueue(
                 Fixture.at(serverTime, Fixture.session("r1", serverTime.plusSeconds(3600), 3600)));
         auth.signInWithPassword("a@b.c", "pw");
@@ -115,7 +116,7 @@ final class RefreshTest {
 
     @Test
     void goesByTheServersClockWhenOursIsTenMinutesFast() {
-        Instant serverTime = ManualTimers.START.minusSeconds(600);
+        Instant serverTime = HandMovedTimers.START.minusSeconds(600);
         fixture.server.enqueue(
                 Fixture.at(serverTime, Fixture.session("r1", serverTime.plusSeconds(300), 300)));
         auth.signInWithPassword("a@b.c", "pw");
@@ -259,7 +260,7 @@ final class RefreshTest {
                                 Optional.empty(),
                                 Optional.of(SignOutReason.REFRESH_REFUSED)));
         assertThat(auth.accessToken()).isEqualTo("KEY");
-        assertThat(timers.alarms()).isZero();
+        assertThat(timers.waiting()).isEmpty();
     }
 
     @Test
@@ -371,11 +372,11 @@ final class RefreshTest {
     @Test
     void leavesNoAlarmAfterItsEnd() {
         fixture.signIn(3600);
-        assertThat(timers.alarms()).isEqualTo(1);
+        assertThat(timers.waiting()).hasSize(1);
 
         auth.dispose();
 
-        assertThat(timers.alarms()).isZero();
+        assertThat(timers.waiting()).isEmpty();
     }
 
     @Test

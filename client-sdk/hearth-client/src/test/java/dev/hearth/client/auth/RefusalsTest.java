@@ -8,6 +8,7 @@ import dev.hearth.client.error.AuthErrorCode;
 import dev.hearth.client.error.AuthException;
 import dev.hearth.client.error.TransportException;
 import dev.hearth.client.internal.Tasks;
+import dev.hearth.client.time.HandMovedTimers;
 
 import mockwebserver3.MockResponse;
 
@@ -174,7 +175,7 @@ final class RefusalsTest {
 
     @Test
     void neverPrintsWhatIsSecret() {
-        fixture.answer(Fixture.session("r1-secret", ManualTimers.START.plusSeconds(3600), 3600));
+        fixture.answer(Fixture.session("r1-secret", HandMovedTimers.START.plusSeconds(3600), 3600));
         AuthResponse response = auth.signInWithPassword("a@b.c", "pw-secret");
         String printed =
                 response

@@ -6,6 +6,8 @@ import static dev.hearth.client.auth.Fixture.USER_ID;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearth.client.time.HandMovedTimers;
+
 import mockwebserver3.RecordedRequest;
 
 import org.junit.jupiter.api.AfterEach;
@@ -235,7 +237,7 @@ final class RequestsTest {
     void takesTokensFromElsewhere() {
         fixture.answer(USER);
         AuthResponse response =
-                auth.setSession(Fixture.jwt(ManualTimers.START.plusSeconds(600)), "r9");
+                auth.setSession(Fixture.jwt(HandMovedTimers.START.plusSeconds(600)), "r9");
         assertThat(fixture.line()).isEqualTo("GET /auth/v1/user");
         assertThat(response.session().orElseThrow().refreshToken()).isEqualTo("r9");
     }

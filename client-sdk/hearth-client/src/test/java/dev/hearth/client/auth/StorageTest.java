@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hearth.client.error.AuthErrorCode;
 import dev.hearth.client.error.AuthException;
 import dev.hearth.client.internal.json.Json;
+import dev.hearth.client.time.HandMovedTimers;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +41,8 @@ final class StorageTest {
             var items = Json.protocol().readTree(Files.readAllBytes(file()));
             String kept = items.path("sb-127-auth-token").textValue();
             assertThat(kept)
-                    .isEqualTo(Fixture.session("r1", ManualTimers.START.plusSeconds(3600), 3600));
+                    .isEqualTo(
+                            Fixture.session("r1", HandMovedTimers.START.plusSeconds(3600), 3600));
         }
     }
 
@@ -127,7 +129,7 @@ final class StorageTest {
     @Test
     void findsAUserThatIsKeptApart() {
         var storage = SessionStorage.memory();
-        String session = Fixture.session("r1", ManualTimers.START.plusSeconds(3600), 3600);
+        String session = Fixture.session("r1", HandMovedTimers.START.plusSeconds(3600), 3600);
         storage.setItem("sb-127-auth-token", session.replace(",\"user\":" + Fixture.USER, ""));
         storage.setItem("sb-127-auth-token-user", "{\"user\":" + Fixture.USER + "}");
         try (var fixture = new Fixture(o -> o.storage(storage))) {
