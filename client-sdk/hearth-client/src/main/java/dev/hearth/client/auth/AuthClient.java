@@ -595,16 +595,17 @@ public final class AuthClient {
     /// }
     /// ```
     public Subscription onAuthStateChange(BiConsumer<AuthChangeEvent, Optional<Session>> listener) {
-        return onAuthStateChange(change -> listener.accept(change.event(), change.session()));
+        return sessions.listen(change -> listener.accept(change.event(), change.session()));
     }
 
-    /// The same with the reason of a sign-out.
+    /// The same as one value, with the reason of a sign-out in it. It has a name of its own, since
+    /// the compiler could not tell which of two is meant by a method reference such as `list::add`.
     ///
     /// ```java
-    /// client.auth().onAuthStateChange(
-    ///         change -> change.reason().ifPresent(reason -> System.out.println(reason)));
+    /// var changes = new ConcurrentLinkedQueue<AuthStateChange>();
+    /// client.auth().onAuthStateChangeWithReason(changes::add);
     /// ```
-    public Subscription onAuthStateChange(Consumer<AuthStateChange> listener) {
+    public Subscription onAuthStateChangeWithReason(Consumer<AuthStateChange> listener) {
         return sessions.listen(listener);
     }
 
@@ -652,8 +653,8 @@ public final class AuthClient {
 
     /// Hears the token of every change from now on, or the client's key after a sign-out, in order
     /// and one at a time, on the client's threads. For whatever keeps a connection open; programs
-    /// rather use [#onAuthStateChange(BiConsumer)]. Unlike that it hears nothing of what is now,
-    /// and so sends nothing.
+    /// rather use [#onAuthStateChange]. Unlike that it hears nothing of what is now, and so sends
+    /// nothing.
     public Subscription onAccessTokenChange(Consumer<String> listener) {
         return sessions.listenForChanges(
                 change ->

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,26 @@ final class EventsTest {
         auth.onAuthStateChange((event, session) -> first.add(session));
 
         assertThat(first).containsExactly(auth.getSession());
+    }
+
+    /// What a program writes compiles without a cast: `List.add` alone has one and two parameters.
+    @Test
+    void takesLambdasAndMethodReferencesOfBothShapes() {
+        var changes = new ArrayList<AuthStateChange>();
+        var sessions = new HashMap<AuthChangeEvent, Optional<Session>>();
+        auth.onAuthStateChange((event, session) -> heard.add(event));
+        auth.onAuthStateChange(sessions::put);
+        auth.onAuthStateChangeWithReason(change -> heard.add(change.event()));
+        auth.onAuthStateChangeWithReason(changes::add);
+        fixture.signIn(3600);
+
+        assertThat(heard).hasSize(4);
+        assertThat(sessions).containsEntry(AuthChangeEvent.SIGNED_IN, auth.getSession());
+        assertThat(changes)
+                .last()
+                .isEqualTo(
+                        new AuthStateChange(
+                                AuthChangeEvent.SIGNED_IN, auth.getSession(), Optional.empty()));
     }
 
     @Test
@@ -93,7 +114,7 @@ final class EventsTest {
         log.setUseParentHandlers(false);
         try {
             auth.onAuthStateChange(
-                    change -> {
+                    (event, session) -> {
                         throw new IllegalStateException("of the program");
                     });
             listen();
@@ -135,7 +156,7 @@ final class EventsTest {
     void signsOutLocallyEvenWhenTheServerFails() {
         fixture.signIn(3600);
         var reasons = new ArrayList<SignOutReason>();
-        auth.onAuthStateChange(change -> change.reason().ifPresent(reasons::add));
+        auth.onAuthStateChangeWithReason(change -> change.reason().ifPresent(reasons::add));
         fixture.answer(500, "{\"code\":\"unexpected_failure\",\"message\":\"broken\"}");
 
         assertThatThrownBy(() -> auth.signOut(SignOutScope.LOCAL))
@@ -165,7 +186,7 @@ final class EventsTest {
     void dropsTheSessionThatTheServerHasLost() {
         fixture.signIn(3600);
         var reasons = new ArrayList<SignOutReason>();
-        auth.onAuthStateChange(change -> change.reason().ifPresent(reasons::add));
+        auth.onAuthStateChangeWithReason(change -> change.reason().ifPresent(reasons::add));
         fixture.answer(403, "{\"code\":\"session_not_found\",\"message\":\"gone\"}");
 
         assertThatThrownBy(auth::getUser)

@@ -247,7 +247,7 @@ final class RefreshTest {
     @Test
     void signsOutWithAReasonWhenTheRefreshTokenIsRefused() {
         fixture.signIn(3600);
-        auth.onAuthStateChange(change -> heard.add(change));
+        auth.onAuthStateChangeWithReason(heard::add);
         fixture.answer(400, REFUSED);
 
         timers.pass(Duration.ofSeconds(3600 - 90));

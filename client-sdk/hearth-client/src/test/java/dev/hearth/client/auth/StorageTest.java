@@ -105,7 +105,8 @@ final class StorageTest {
         try (var fixture = new Fixture(o -> o.storage(storage))) {
             fixture.signIn(3600);
             var reasons = new ArrayList<SignOutReason>();
-            fixture.auth.onAuthStateChange(change -> change.reason().ifPresent(reasons::add));
+            fixture.auth.onAuthStateChangeWithReason(
+                    change -> change.reason().ifPresent(reasons::add));
             storage.removeItem("sb-127-auth-token");
 
             fixture.timers.pass(java.time.Duration.ofHours(1));

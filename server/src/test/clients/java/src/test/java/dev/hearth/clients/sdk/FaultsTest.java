@@ -217,7 +217,7 @@ class FaultsTest {
     void aRefusedRefreshSignsOutWithItsReason() throws Exception {
         try (var client = client(r -> {})) {
             var changes = new CopyOnWriteArrayList<AuthStateChange>();
-            client.auth().onAuthStateChange(change -> changes.add(change));
+            client.auth().onAuthStateChangeWithReason(changes::add);
             UUID user = client.auth().signInAnonymously().user().orElseThrow().id();
             hearth.execute("delete from auth.sessions where user_id = '" + user + "'");
 
