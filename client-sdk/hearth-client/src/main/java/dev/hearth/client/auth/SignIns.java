@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,24 +134,17 @@ final class SignIns {
 
     OAuthUrl withOAuth(OAuthCredentials credentials) {
         Verifiers.Flow flow = flow(false);
-        var url = new StringBuilder(address).append(Calls.ROOT).append("/authorize");
-        char separator = '?';
-        for (Map.Entry<String, String> field : credentials.query(challenge(flow))) {
-            url.append(separator).append(encoded(field.getKey()));
-            url.append('=').append(encoded(field.getValue()));
-            separator = '&';
-        }
-        return new OAuthUrl(credentials.provider(), URI.create(url.toString()), flow.id());
+        HttpRequest page = credentials.in(Calls.get("/authorize"), challenge(flow));
+        return new OAuthUrl(credentials.provider(), URI.create(address + page.target()), flow.id());
     }
 
     OAuthUrl link(OAuthCredentials credentials) {
         Session session = sessions.needed();
         Verifiers.Flow flow = flow(false);
-        HttpRequest request = Calls.get("/user/identities/authorize");
-        for (Map.Entry<String, String> field : credentials.query(challenge(flow))) {
-            request = request.query(field.getKey(), field.getValue());
-        }
-        request = request.query("skip_http_redirect", "true");
+        HttpRequest request =
+                credentials
+                        .in(Calls.get("/user/identities/authorize"), challenge(flow))
+                        .query("skip_http_redirect", "true");
         try {
             JsonNode answer = calls.ask(Calls.as(session.accessToken(), request));
             return new OAuthUrl(credentials.provider(), url(answer), flow.id());
@@ -392,10 +384,6 @@ final class SignIns {
                             }
                         });
         return fields;
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static String decoded(String text) {

@@ -3,6 +3,7 @@ package dev.hearth.client.database;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.hearth.client.internal.Backend;
+import dev.hearth.client.internal.http.UrlEncoding;
 
 import java.util.Map;
 
@@ -47,7 +48,7 @@ public final class DatabaseClient {
                                 options,
                                 schema,
                                 method,
-                                "/rest/v1/" + Query.segment(relation)));
+                                "/rest/v1/" + UrlEncoding.segment(relation)));
     }
 
     /// The same server with another schema, which must be among those that it exposes.
@@ -96,7 +97,7 @@ public final class DatabaseClient {
                         options,
                         schema,
                         method,
-                        "/rest/v1/rpc/" + Query.segment(function));
+                        "/rest/v1/rpc/" + UrlEncoding.segment(function));
         how.count(query);
         if (minimal) {
             query.prefer("return=minimal");

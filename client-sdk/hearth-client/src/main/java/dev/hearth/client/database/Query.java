@@ -11,8 +11,6 @@ import dev.hearth.client.internal.json.Json;
 
 import org.jspecify.annotations.Nullable;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -84,11 +82,6 @@ final class Query {
             throw new IllegalArgumentException("a timeout is above zero, not " + timeout);
         }
         return timeout;
-    }
-
-    /// A name as one segment of a path.
-    static String segment(String name) {
-        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     Json json() {

@@ -2,6 +2,7 @@ package dev.hearth.client.storage;
 
 import dev.hearth.client.error.StorageException;
 import dev.hearth.client.internal.http.HttpRequest;
+import dev.hearth.client.internal.http.UrlEncoding;
 import dev.hearth.client.json.TypeRef;
 
 import java.io.InputStream;
@@ -344,7 +345,7 @@ public final class StorageFileApi {
         return calls.ask(
                 StorageCalls.request(
                         "POST",
-                        "/object/list/" + StoragePaths.encoded(bucket),
+                        "/object/list/" + UrlEncoding.segment(bucket),
                         options.json(prefix)),
                 FILES);
     }
@@ -358,7 +359,7 @@ public final class StorageFileApi {
     public FilePage listV2(ListV2Options options) {
         return calls.ask(
                 StorageCalls.request(
-                        "POST", "/object/list-v2/" + StoragePaths.encoded(bucket), options.json()),
+                        "POST", "/object/list-v2/" + UrlEncoding.segment(bucket), options.json()),
                 FilePage.class);
     }
 
@@ -446,7 +447,7 @@ public final class StorageFileApi {
         return calls.ask(
                 StorageCalls.request(
                         "DELETE",
-                        "/object/" + StoragePaths.encoded(bucket),
+                        "/object/" + UrlEncoding.segment(bucket),
                         Map.of("prefixes", List.copyOf(paths))),
                 FILES);
     }

@@ -178,15 +178,15 @@ final class RequestsTest {
         OAuthUrl url =
                 auth.signInWithOAuth(
                         OAuthCredentials.provider("github")
-                                .redirectTo("http://127.0.0.1:9/cb?a=b")
+                                .redirectTo("http://127.0.0.1:9/cb?a=b~'")
                                 .scopes("repo gist")
-                                .queryParam("prompt", "consent"));
+                                .queryParam("login_hint", "a b~"));
         assertThat(url.url().toString())
                 .isEqualTo(
                         fixture.http.address()
                                 + "/auth/v1/authorize?provider=github"
-                                + "&redirect_to=http%3A%2F%2F127.0.0.1%3A9%2Fcb%3Fa%3Db"
-                                + "&scopes=repo%20gist&prompt=consent");
+                                + "&redirect_to=http%3A%2F%2F127.0.0.1%3A9%2Fcb%3Fa%3Db~'"
+                                + "&scopes=repo%20gist&login_hint=a+b%7E");
     }
 
     @Test
@@ -305,12 +305,16 @@ final class RequestsTest {
         fixture.signIn(3600);
         fixture.answer("{\"url\":\"https://x/y\"}");
         OAuthUrl url =
-                auth.linkIdentity(OAuthCredentials.provider("github").redirectTo("https://r"));
+                auth.linkIdentity(
+                        OAuthCredentials.provider("github")
+                                .redirectTo("https://r/it's~")
+                                .scopes("a b"));
         assertThat(url.url()).isEqualTo(URI.create("https://x/y"));
         assertThat(fixture.line())
                 .isEqualTo(
                         "GET /auth/v1/user/identities/authorize?provider=github"
-                                + "&redirect_to=https%3A%2F%2Fr&skip_http_redirect=true");
+                                + "&redirect_to=https%3A%2F%2Fr%2Fit%27s~&scopes=a%20b"
+                                + "&skip_http_redirect=true");
     }
 
     @Test
