@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Flow;
+import java.util.function.Function;
 
 /// Sends files to one bucket, as storage-js 2.119 sends what is no Blob. Safe for any thread.
 record Uploads(StorageCalls calls, String bucket) {
@@ -17,30 +18,28 @@ record Uploads(StorageCalls calls, String bucket) {
 
     /// A new file.
     Uploaded create(String path, Content content, UploadOptions options) {
-        String clean = StoragePaths.clean(path);
-        HttpRequest request = to("POST", "/object/", clean);
         return sent(
-                request.header("x-upsert", Boolean.toString(options.upsert())),
-                clean,
-                content,
-                options);
+                path, content, options, clean -> upserting(to("POST", "/object/", clean), options));
     }
 
     /// In place of a file. PUT replaces anyway; storage-js sends `x-upsert` with POST only.
     Uploaded replace(String path, Content content, UploadOptions options) {
-        String clean = StoragePaths.clean(path);
-        return sent(to("PUT", "/object/", clean), clean, content, options);
+        return sent(path, content, options, clean -> to("PUT", "/object/", clean));
     }
 
     /// With somebody's leave.
     Uploaded signed(String path, String token, Content content, UploadOptions options) {
-        String clean = StoragePaths.clean(path);
-        HttpRequest request = to("PUT", "/object/upload/sign/", clean).query("token", token);
         return sent(
-                request.header("x-upsert", Boolean.toString(options.upsert())),
-                clean,
+                path,
                 content,
-                options);
+                options,
+                clean ->
+                        upserting(to("PUT", "/object/upload/sign/", clean), options)
+                                .query("token", token));
+    }
+
+    private static HttpRequest upserting(HttpRequest request, UploadOptions options) {
+        return request.header("x-upsert", Boolean.toString(options.upsert()));
     }
 
     /// What a stream gives.
@@ -60,28 +59,41 @@ record Uploads(StorageCalls calls, String bucket) {
         return StorageCalls.request(method, where + StoragePaths.address(bucket, path));
     }
 
-    private Uploaded sent(HttpRequest bare, String path, Content content, UploadOptions options) {
+    /// @param request for the path, cleaned; whatever is wrong with it, the content is let go of
+    private Uploaded sent(
+            String path,
+            Content content,
+            UploadOptions options,
+            Function<String, HttpRequest> request) {
         try {
-            HttpRequest request = bare.header("cache-control", "max-age=" + options.cacheControl());
-            if (options.contentEncoding().isPresent()) {
-                request = request.header("content-encoding", options.contentEncoding().get());
-            }
-            if (!options.metadata().isEmpty()) {
-                byte[] json = calls.backend().json().write(options.metadata());
-                request = request.header("x-metadata", Base64.getEncoder().encodeToString(json));
-            }
-            for (Map.Entry<String, String> header : options.headers().entrySet()) {
-                request = request.header(header.getKey(), header.getValue());
-            }
-            String type = request.header("content-type").orElseGet(() -> options.typeOf(path));
-            request = calls.transfer(request.body(content.body(type)), options.silence());
-            Map<String, Object> answer = calls.ask(request, OBJECT);
+            String clean = StoragePaths.clean(path);
+            HttpRequest dressed = dressed(request.apply(clean), options);
+            String type = dressed.header("content-type").orElseGet(() -> options.typeOf(clean));
+            Map<String, Object> answer =
+                    calls.ask(
+                            calls.transfer(dressed.body(content.body(type)), options.silence()),
+                            OBJECT);
             return new Uploaded(
-                    path,
-                    String.valueOf(answer.getOrDefault("Key", bucket + "/" + path)),
+                    clean,
+                    String.valueOf(answer.getOrDefault("Key", bucket + "/" + clean)),
                     Optional.ofNullable(answer.get("Id")).map(String::valueOf));
         } finally {
             content.done();
         }
+    }
+
+    private HttpRequest dressed(HttpRequest bare, UploadOptions options) {
+        HttpRequest request = bare.header("cache-control", "max-age=" + options.cacheControl());
+        if (options.contentEncoding().isPresent()) {
+            request = request.header("content-encoding", options.contentEncoding().get());
+        }
+        if (!options.metadata().isEmpty()) {
+            byte[] json = calls.backend().json().write(options.metadata());
+            request = request.header("x-metadata", Base64.getEncoder().encodeToString(json));
+        }
+        for (Map.Entry<String, String> header : options.headers().entrySet()) {
+            request = request.header(header.getKey(), header.getValue());
+        }
+        return request;
     }
 }

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Sessions that come back from a browser.
 final class FlowsTest {
@@ -103,6 +104,38 @@ final class FlowsTest {
 
         assertThat(storage.getItem(KEY + "-code-verifier")).isEmpty();
         assertThat(storage.getItem(KEY + "-flows-code-verifier")).isEmpty();
+    }
+
+    /// A storage that keeps what it shall forget is logged, and no reason to lose a sign-in.
+    @Test
+    void signsInThoughTheVerifierStays() {
+        var sticky =
+                new SessionStorage() {
+                    @Override
+                    public Optional<String> getItem(String key) {
+                        return storage.getItem(key);
+                    }
+
+                    @Override
+                    public void setItem(String key, String value) {
+                        storage.setItem(key, value);
+                    }
+
+                    @Override
+                    public void removeItem(String key) {
+                        throw new IllegalStateException("read-only");
+                    }
+                };
+        AuthClient other = fixture.another(o -> o.storage(sticky).flowType(FlowType.PKCE), "KEY");
+        other.signInWithOAuth(OAuthCredentials.provider("github"));
+        fixture.answerSession("r1", 3600);
+
+        assertThat(other.exchangeCodeForSession("c1").session()).isPresent();
+        fixture.answer(429, "{\"code\":\"over_email_send_rate_limit\",\"message\":\"slow\"}");
+        assertThatThrownBy(() -> other.signInWithOtp(OtpCredentials.email("a@b.c")))
+                .isInstanceOf(AuthException.class)
+                .hasMessageContaining("slow");
+        other.dispose();
     }
 
     @Test

@@ -153,6 +153,11 @@ final class RefusalsTest {
                 .hasMessage("the email is empty");
         assertThatThrownBy(() -> auth.setSession("", "r"))
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> auth.getUser("")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> auth.refreshSession(""))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> auth.exchangeCodeForSession(""))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> auth.admin().listUsers(0, 10))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> OAuthCredentials.provider(""))
