@@ -149,15 +149,14 @@ class PublishedUploadTest {
     @Test
     void takesWhatTheJdkPublishes() {
         answered();
-        try (var jdk = new SubmissionPublisher<ByteBuffer>()) {
-            CompletableFuture<Uploaded> upload = files.uploadAsync("a", jdk, PLAIN);
-            await().until(jdk::hasSubscribers);
-            for (String some : List.of("a", "b", "c", "d", "e", "f", "g", "h")) {
-                jdk.submit(ByteBuffer.wrap(some.getBytes(StandardCharsets.UTF_8)));
-            }
-            jdk.close();
-            upload.join();
+        var jdk = new SubmissionPublisher<ByteBuffer>();
+        CompletableFuture<Uploaded> upload = files.uploadAsync("a", jdk, PLAIN);
+        await().until(jdk::hasSubscribers);
+        for (String some : List.of("a", "b", "c", "d", "e", "f", "g", "h")) {
+            jdk.submit(ByteBuffer.wrap(some.getBytes(StandardCharsets.UTF_8)));
         }
+        jdk.close();
+        upload.join();
         assertThat(server.take().body()).isEqualTo("abcdefgh");
     }
 

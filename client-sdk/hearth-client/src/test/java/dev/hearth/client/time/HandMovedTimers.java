@@ -44,7 +44,7 @@ public final class HandMovedTimers implements Timers {
     }
 
     private synchronized void forget(Set alarm) {
-        alarms.removeIf(set -> set == alarm);
+        alarms.remove(alarm);
     }
 
     @Override

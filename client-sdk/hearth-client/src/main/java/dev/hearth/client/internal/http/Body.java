@@ -11,10 +11,13 @@ public sealed interface Body {
 
     /// The call has ended early, so whoever waits for bytes to send shall wait no more. From any
     /// thread.
-    default void stop() {}
+    void stop();
 
     /// Nothing.
-    record None() implements Body {}
+    record None() implements Body {
+        @Override
+        public void stop() {}
+    }
 
     /// Bytes that are there, so that they can be sent again.
     ///
@@ -35,6 +38,9 @@ public sealed interface Body {
         byte[] bytes() {
             return bytes;
         }
+
+        @Override
+        public void stop() {}
     }
 
     /// Bytes that are read while they are sent.
