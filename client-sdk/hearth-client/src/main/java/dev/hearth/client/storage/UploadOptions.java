@@ -20,7 +20,8 @@ import java.util.Optional;
 /// @param contentEncoding such as `gzip`, when the bytes are compressed already
 /// @param upsert whether a file of that name is replaced; `update` does so anyway
 /// @param metadata the program's own, to be read again by `info`; values become JSON
-/// @param length of a stream or publisher in bytes, where it is known; without it the body goes in chunks
+/// @param length of a stream or publisher in bytes, where it is known; without it the body goes in
+///   chunks
 /// @param silence the longest time in which no byte moves; none for the client's own timeout. There
 ///   is no end for the whole
 /// @param headers of the program's own; they win
