@@ -3,6 +3,7 @@ package dev.hearth.client.database;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.hearth.client.internal.Backend;
+import dev.hearth.client.internal.json.PostgresText;
 
 import java.util.Map;
 
@@ -88,7 +89,7 @@ public final class DatabaseClient {
             throw new IllegalArgumentException(
                     "the arguments of " + function + " have names: give a map or a record");
         }
-        boolean minimal = how.method().equals("HEAD") && RpcArguments.holdObjects(named);
+        boolean minimal = how.method().equals("HEAD") && PostgresText.holdsObjects(named);
         String method = minimal ? "POST" : how.method();
         var query =
                 new Query(

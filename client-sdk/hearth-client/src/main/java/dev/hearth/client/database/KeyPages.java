@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.hearth.client.error.JsonMappingException;
 import dev.hearth.client.internal.http.HttpAnswer;
 import dev.hearth.client.internal.json.Json;
+import dev.hearth.client.internal.json.PostgresText;
 
 import org.jspecify.annotations.Nullable;
 
@@ -118,6 +119,6 @@ final class KeyPages<T> implements Iterator<T> {
                             + ", which a row lacks: select it, or name another with"
                             + " StreamOptions.by");
         }
-        return Values.of(key);
+        return PostgresText.of(key);
     }
 }

@@ -2,6 +2,8 @@ package dev.hearth.client.database;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.hearth.client.internal.json.PostgresText;
+
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -16,15 +18,6 @@ final class RpcArguments {
 
     private RpcArguments() {}
 
-    static boolean holdObjects(JsonNode arguments) {
-        for (JsonNode value : arguments) {
-            if (value.isObject() || (value.isArray() && holdObjects(value))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     static void inAddress(JsonNode arguments, Query query) {
         for (Map.Entry<String, JsonNode> argument : arguments.properties()) {
             query.append(argument.getKey(), text(argument.getKey(), argument.getValue()));
@@ -36,7 +29,7 @@ final class RpcArguments {
             throw new IllegalArgumentException(
                     "an address cannot carry null as " + name + ": leave it out, or call by POST");
         }
-        String text = Values.of(value);
+        String text = PostgresText.of(value);
         if (FILTER.matcher(text).matches()) {
             throw new IllegalArgumentException(
                     "the server would read the argument "
