@@ -77,7 +77,7 @@ class BuildersTest {
                                                 "a",
                                                 ZonedDateTime.parse(
                                                         "2027-01-02T03:04+01:00[Europe/Berlin]"))))
-                .isEqualTo("a=eq.2027-01-02T03:04+01:00");
+                .isEqualTo("a=eq.2027-01-02T03:04:00+01:00");
         assertThat(sent(q -> q.eq("a", address()))).isEqualTo("a=eq.127.0.0.1");
         assertThat(sent(q -> q.eq("a", new Row(1, "x"))))
                 .isEqualTo("a=eq.{\"id\":1,\"first_name\":\"x\"}");
