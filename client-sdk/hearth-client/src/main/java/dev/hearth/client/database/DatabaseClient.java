@@ -81,7 +81,8 @@ public final class DatabaseClient {
     ///
     /// @param arguments by their names: a map, a record, whatever JSON writes as an object
     /// @throws IllegalArgumentException when the arguments are no object, or when GET or HEAD
-    ///   cannot carry one of them (null, or text that would be read as a filter, such as `eq.1`)
+    ///   cannot carry one of them (null, text that would be read as a filter, such as `eq.1`, and
+    ///   what is named as a part of queries is, such as `limit`)
     public RpcBuilder rpc(String function, Object arguments, RpcOptions how) {
         Query.named("function", function);
         JsonNode named = backend.json().tree(arguments);

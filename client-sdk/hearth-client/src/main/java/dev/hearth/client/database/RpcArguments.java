@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.hearth.client.internal.json.PostgresText;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// A function's arguments in an address.
@@ -15,6 +16,10 @@ final class RpcArguments {
             Pattern.compile(
                     "(not\\.)?(((eq|gte?|lte?|i?like|i?match)(\\((any|all)\\))?|neq|isdistinct|cs|cd|ov|sl|sr|nxr|nxl|adj|(pl|ph|w)?fts(\\([^)]*\\))?)\\..*|(in|is)\\..*|not\\..*)",
                     Pattern.DOTALL);
+
+    /// What the server takes for a part of the query rather than for an argument.
+    private static final Set<String> RESERVED =
+            Set.of("select", "order", "limit", "offset", "and", "or", "columns", "on_conflict");
 
     private RpcArguments() {}
 
@@ -28,6 +33,12 @@ final class RpcArguments {
         if (value.isNull()) {
             throw new IllegalArgumentException(
                     "an address cannot carry null as " + name + ": leave it out, or call by POST");
+        }
+        if (RESERVED.contains(name)) {
+            throw new IllegalArgumentException(
+                    "in an address "
+                            + name
+                            + " is a part of the query and no argument: call by POST");
         }
         String text = PostgresText.of(value);
         if (FILTER.matcher(text).matches()) {

@@ -313,6 +313,30 @@ class BuildersTest {
     }
 
     @Test
+    void refusesArgumentsThatAnAddressHasForItself() {
+        for (String name : List.of("select", "order", "limit", "offset", "and", "or")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> api.database.rpc("f", Map.of(name, 1), RpcOptions.get()))
+                    .withMessageContaining(name)
+                    .withMessageContaining("call by POST");
+        }
+    }
+
+    @Test
+    void countsFromTheFirstRowWhereverTheRangeBegins() throws Exception {
+        api.answers(200, "", "", "Content-Range", "*/3");
+        assertThat(api.tasks().select().range(100, 109).executeCount()).isEqualTo(3);
+        assertThat(api.query()).isEqualTo("select=*&limit=10");
+    }
+
+    @Test
+    void tellsThatAListIsNone() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> api.tasks().select().filter("id", "in", 5))
+                .withMessageContaining("java.lang.Integer is no collection");
+    }
+
+    @Test
     void carriesObjectsAndArraysInAnAddress() throws Exception {
         api.answers(200, "1");
         Map<String, Object> arguments = Map.of("a", Map.of("b", List.of("c,d")));
