@@ -69,6 +69,7 @@ class HearthServerTest {
 
     @HearthServer(migrations = "/notes.sql", shared = false)
     static class Alone {
+        @SuppressWarnings("NullAway.Init")
         private TestServer outer;
 
         @Test
@@ -142,9 +143,10 @@ class HearthServerTest {
     @Test
     void aClassThatDoesNotShareHasItsOwnServerAndDatabase() {
         TestServer alone = Objects.requireNonNull(GIVEN.get("alone"));
+        TestServer shared = Objects.requireNonNull(GIVEN.get("first"));
 
-        assertThat(alone.url()).isNotEqualTo(GIVEN.get("first").url());
-        assertThat(alone.databaseUrl()).isNotEqualTo(GIVEN.get("first").databaseUrl());
+        assertThat(alone.url()).isNotEqualTo(shared.url());
+        assertThat(alone.databaseUrl()).isNotEqualTo(shared.databaseUrl());
     }
 
     @Test

@@ -57,6 +57,8 @@ public abstract class SupabaseException extends RuntimeException {
     }
 
     /// As every exception, with the code and the hint, so that a stack trace tells them.
+    // The message stays as the server said it: programs show it, and some compare it.
+    @SuppressWarnings("OverrideThrowableToString")
     @Override
     public String toString() {
         String message = String.valueOf(getMessage());
