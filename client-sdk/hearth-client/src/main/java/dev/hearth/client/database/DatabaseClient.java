@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.hearth.client.internal.Backend;
 import dev.hearth.client.internal.http.UrlEncoding;
+import dev.hearth.client.internal.json.PostgresText;
 
 import java.util.Map;
 
@@ -81,7 +82,8 @@ public final class DatabaseClient {
     ///
     /// @param arguments by their names: a map, a record, whatever JSON writes as an object
     /// @throws IllegalArgumentException when the arguments are no object, or when GET or HEAD
-    ///   cannot carry one of them (null, or text that would be read as a filter, such as `eq.1`)
+    ///   cannot carry one of them (null, text that would be read as a filter, such as `eq.1`, and
+    ///   what is named as a part of queries is, such as `limit`)
     public RpcBuilder rpc(String function, Object arguments, RpcOptions how) {
         Query.named("function", function);
         JsonNode named = backend.json().tree(arguments);
@@ -89,7 +91,7 @@ public final class DatabaseClient {
             throw new IllegalArgumentException(
                     "the arguments of " + function + " have names: give a map or a record");
         }
-        boolean minimal = how.method().equals("HEAD") && RpcArguments.holdObjects(named);
+        boolean minimal = how.method().equals("HEAD") && PostgresText.holdsObjects(named);
         String method = minimal ? "POST" : how.method();
         var query =
                 new Query(

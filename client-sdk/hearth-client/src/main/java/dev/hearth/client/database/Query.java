@@ -113,6 +113,12 @@ final class Query {
         return append(name, value);
     }
 
+    /// Without the parameters of a name.
+    Query without(String name) {
+        parameters.removeIf(field -> field.name().equals(name));
+        return this;
+    }
+
     @Nullable String parameter(String name) {
         return parameters.stream()
                 .filter(field -> field.name().equals(name))
