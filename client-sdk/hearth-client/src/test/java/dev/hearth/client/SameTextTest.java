@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import dev.hearth.client.internal.json.Json;
+import dev.hearth.client.json.TypeRef;
 import dev.hearth.client.realtime.PostgresEvent;
 import dev.hearth.client.realtime.RowFilter;
 
@@ -221,7 +222,7 @@ class SameTextTest {
                 .onPostgresChanges(
                         PostgresEvent.ALL,
                         rows -> rows.table("t").filter(condition),
-                        Map.class,
+                        new TypeRef<Map<String, Object>>() {},
                         change -> {})
                 .subscribe();
         return sent();

@@ -89,7 +89,7 @@ class WriteBuilderTest {
         try {
             InsertBuilder.class.getMethod("execute").invoke(insert);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("execute() is not to be called", e);
         }
     }
 

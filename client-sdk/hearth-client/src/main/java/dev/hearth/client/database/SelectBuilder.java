@@ -42,7 +42,7 @@ public final class SelectBuilder extends TransformBuilder<SelectBuilder> {
     /// @throws dev.hearth.client.error.SupabaseException when the server refuses, is not reached,
     ///   or answers with another shape
     public <T> List<T> execute(Class<T> type) {
-        return executeWithResponse(type).data();
+        return Rows.of(query.send(), type, query);
     }
 
     /// The rows; an empty list where there are none.
@@ -51,7 +51,7 @@ public final class SelectBuilder extends TransformBuilder<SelectBuilder> {
     /// @throws dev.hearth.client.error.SupabaseException when the server refuses, is not reached,
     ///   or answers with another shape
     public <T> List<T> execute(TypeRef<T> type) {
-        return executeWithResponse(type).data();
+        return Rows.of(query.send(), type.type(), query);
     }
 
     /// As [#execute(Class)], with count, status and headers.

@@ -39,7 +39,7 @@ public final class SingleBuilder extends RequestBuilder<SingleBuilder> {
     /// @throws dev.hearth.client.error.SupabaseException when the server refuses, is not reached,
     ///   or answers with another shape
     public <T> T execute(Class<T> type) {
-        return executeWithResponse(type).data();
+        return Rows.one(query.send(), type, query);
     }
 
     /// The row.
@@ -48,7 +48,7 @@ public final class SingleBuilder extends RequestBuilder<SingleBuilder> {
     /// @throws dev.hearth.client.error.SupabaseException when the server refuses, is not reached,
     ///   or answers with another shape
     public <T> T execute(TypeRef<T> type) {
-        return executeWithResponse(type).data();
+        return Rows.one(query.send(), type.type(), query);
     }
 
     /// As [#execute(Class)], with count, status and headers.

@@ -3,6 +3,7 @@ package dev.hearth.client.internal.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import org.jspecify.annotations.Nullable;
@@ -20,18 +21,15 @@ class PostgresTextTest {
 
     private static final Json JSON = new Json(null);
 
-    /// A class with a getter, as programs had before records.
+    /// A class that is no record.
     @SuppressWarnings("ClassCanBeRecord")
     private static final class Bean {
-        private final String name;
+        @SuppressWarnings("unused") // Read by the codec.
+        @JsonProperty
+        final String name;
 
         Bean(String name) {
             this.name = name;
-        }
-
-        @SuppressWarnings("unused") // By the codec.
-        public String getName() {
-            return name;
         }
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.hearth.client.SupabaseClient;
 import dev.hearth.client.database.SelectBuilder;
 import dev.hearth.client.realtime.Channel;
+import dev.hearth.client.realtime.PostgresChange;
 import dev.hearth.client.realtime.PostgresEvent;
 import dev.hearth.client.realtime.RowFilter;
 
@@ -26,6 +27,7 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -227,7 +229,7 @@ class SameRowsTest {
                                 PostgresEvent.INSERT,
                                 rows -> rows.table("tickets").filter(pair.heard()),
                                 Ticket.class,
-                                change -> ids.add(change.newRecord().id()));
+                                change -> ids.add(written(change).id()));
                     });
             channel.onPostgresChanges(
                             PostgresEvent.INSERT,
@@ -251,6 +253,10 @@ class SameRowsTest {
             assertThat(found.get("in")).containsExactly(2, 3);
             assertThat(found.get("in texts")).containsExactly(4, 5, 6, 7, 8, 9, 10);
         }
+    }
+
+    private static Ticket written(PostgresChange<Ticket> change) {
+        return Objects.requireNonNull(change.newRecord());
     }
 
     private static Set<Integer> ids(SupabaseClient client, UnaryOperator<SelectBuilder> said) {
