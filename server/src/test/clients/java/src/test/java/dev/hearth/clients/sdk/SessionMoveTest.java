@@ -15,7 +15,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,6 +57,7 @@ class SessionMoveTest {
     /// What supabase-js has for a session once it did its task.
     private Map<String, Object> supabaseJs(Path file, String task) throws Exception {
         Path said = folder.resolve("said");
+        Path complaints = folder.resolve("complaints");
         Process node =
                 new ProcessBuilder(
                                 List.of(
@@ -68,13 +68,12 @@ class SessionMoveTest {
                                         file.toString(),
                                         task))
                         .directory(SCRIPTS.toFile())
-                        .redirectErrorStream(true)
                         .redirectOutput(said.toFile())
+                        .redirectError(complaints.toFile())
                         .start();
         assertThat(node.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        String output = Files.readString(said, StandardCharsets.UTF_8);
-        assertThat(node.exitValue()).as(output).isZero();
-        return new ObjectMapper().readValue(output, new TypeReference<>() {});
+        assertThat(node.exitValue()).as(Files.readString(complaints)).isZero();
+        return new ObjectMapper().readValue(Files.readString(said), new TypeReference<>() {});
     }
 
     @Test
