@@ -151,6 +151,30 @@ class RoomsTest {
         };
     }
 
+    /// Of the modules that Java comes with, most are nothing that Android has: `java.net.http`, for
+    /// one.
+    @Test
+    void ofJavaNoModuleButTheBaseIsNeeded() {
+        noClasses()
+                .should()
+                .dependOnClassesThat(
+                        DescribedPredicate.describe(
+                                "come with Java in another module than java.base",
+                                RoomsTest::isOfAnotherModuleOfJava))
+                .check(HOUSE);
+    }
+
+    private static boolean isOfAnotherModuleOfJava(JavaClass type) {
+        String module =
+                ModuleLayer.boot().modules().stream()
+                        .filter(each -> each.getPackages().contains(type.getPackageName()))
+                        .map(Module::getName)
+                        .findFirst()
+                        .orElse("");
+        return (module.startsWith("java.") || module.startsWith("jdk."))
+                && !module.equals("java.base");
+    }
+
     @Test
     void packagesHaveNoCycles() {
         slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(HOUSE);

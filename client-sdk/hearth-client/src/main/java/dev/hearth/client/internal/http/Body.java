@@ -20,10 +20,10 @@ public sealed interface Body {
     }
 
     /// Bytes that are there, so that they can be sent again.
-    ///
-    /// @param contentType empty for none
     final class Bytes implements Body {
+        /// Empty for none.
         private final String contentType;
+
         private final byte[] bytes;
 
         Bytes(String contentType, byte[] bytes) {

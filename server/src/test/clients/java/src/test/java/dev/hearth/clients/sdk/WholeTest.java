@@ -161,4 +161,27 @@ class WholeTest {
             assertThat(events).contains(new ConnectionEvent.TokenUpdated());
         }
     }
+
+    /// The SDK's own suite cannot hold this: it runs on Java 17, which has none.
+    @Test
+    void whatNobodyWaitsForRunsOnVirtualThreadsUnlessTheyAreNotWanted() {
+        assertThat(asksForTokensOnVirtualThreads(true)).isTrue();
+        assertThat(asksForTokensOnVirtualThreads(false)).isFalse();
+    }
+
+    private static boolean asksForTokensOnVirtualThreads(boolean wanted) {
+        var threads = new CopyOnWriteArrayList<Thread>();
+        try (var client =
+                SupabaseClient.builder(hearth.url(), hearth.key())
+                        .virtualThreads(wanted)
+                        .accessToken(
+                                () -> {
+                                    threads.add(Thread.currentThread());
+                                    return "";
+                                })
+                        .build()) {
+            client.from("open_rows").select().executeAsync(Map.class).join();
+        }
+        return threads.getFirst().isVirtual();
+    }
 }

@@ -1,23 +1,34 @@
-package dev.hearth.client.auth;
+package dev.hearth.clients.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.hearth.client.SupabaseClient;
+import dev.hearth.client.auth.AdminClient;
+import dev.hearth.client.auth.AdminUserAttributes;
+import dev.hearth.client.auth.AnonymousCredentials;
+import dev.hearth.client.auth.AuthClient;
+import dev.hearth.client.auth.AuthResponse;
+import dev.hearth.client.auth.Claims;
+import dev.hearth.client.auth.GeneratedLink;
+import dev.hearth.client.auth.LinkRequest;
+import dev.hearth.client.auth.OtpType;
+import dev.hearth.client.auth.OtpVerification;
+import dev.hearth.client.auth.Session;
+import dev.hearth.client.auth.User;
+import dev.hearth.client.auth.UserAttributes;
 import dev.hearth.client.error.AuthErrorCode;
 import dev.hearth.client.error.AuthException;
-import dev.hearth.client.internal.Backend;
-import dev.hearth.client.internal.Tasks;
-import dev.hearth.client.internal.http.Http;
-import dev.hearth.client.internal.json.Json;
-import dev.hearth.client.time.SystemTimers;
-import dev.hearth.client.time.Timers;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,43 +36,51 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/// The same against a server that runs: `hearth.live.url`, `hearth.live.key` (public) and, for
-/// admins, `hearth.live.secret`. Skipped without.
-final class AuthLiveTest {
+/// Users and sessions, as the server gives them.
+class AuthTest {
 
-    private final List<Runnable> endings = new ArrayList<>();
+    @TempDir private static Path data;
+
+    private static RunningHearth hearth;
+
+    private final List<SupabaseClient> clients = new ArrayList<>();
     private AuthClient auth;
+
+    @BeforeAll
+    static void start() throws Exception {
+        hearth = RunningHearth.start(data, Map.of());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        hearth.close();
+    }
 
     @BeforeEach
     void connect() {
-        assumeTrue(System.getProperty("hearth.live.url") != null);
-        auth = client("hearth.live.key");
-    }
-
-    private AuthClient client(String property) {
-        String key = System.getProperty(property);
-        assumeTrue(key != null);
-        var http = new Http(null, System.getProperty("hearth.live.url"), Duration.ofSeconds(10));
-        Tasks tasks = Tasks.own(false);
-        Timers timers = new SystemTimers();
-        var backend = new Backend(http, new Json(null), tasks, timers, key, () -> key, Map.of());
-        var client = new AuthClient(backend, AuthOptions.builder().build());
-        endings.add(
-                () -> {
-                    client.dispose();
-                    timers.close();
-                    http.close();
-                    tasks.close();
-                });
-        return client;
+        auth = another();
     }
 
     @AfterEach
     void close() {
-        endings.forEach(Runnable::run);
+        clients.forEach(SupabaseClient::close);
     }
 
-    /// Skips what this server does not serve.
+    private AuthClient another() {
+        return client(hearth.key());
+    }
+
+    private AdminClient admin() {
+        return client(hearth.secretKey()).admin();
+    }
+
+    private AuthClient client(String key) {
+        var client = SupabaseClient.create(hearth.url(), key);
+        clients.add(client);
+        return client.auth();
+    }
+
+    /// Skips what the server does not serve yet, and says so.
     private static <T> T served(Supplier<T> call) {
         try {
             return call.get();
@@ -137,7 +156,7 @@ final class AuthLiveTest {
     void takesTokensFromElsewhere() {
         auth.signInAnonymously();
         Session session = auth.getSession().orElseThrow();
-        AuthClient other = client("hearth.live.key");
+        AuthClient other = another();
         other.setSession(session.accessToken(), session.refreshToken());
         assertThat(other.getUser().id()).isEqualTo(session.user().id());
     }
@@ -146,7 +165,7 @@ final class AuthLiveTest {
     void knowsAUserWhoseSessionsWereEnded() {
         auth.signInAnonymously();
         Session session = auth.getSession().orElseThrow();
-        AuthClient other = client("hearth.live.key");
+        AuthClient other = another();
         other.setSession(session.accessToken(), session.refreshToken());
         auth.signOut();
         assertThatThrownBy(other::getUser)
@@ -157,7 +176,7 @@ final class AuthLiveTest {
 
     @Test
     void administersUsers() {
-        AdminClient admin = client("hearth.live.secret").admin();
+        AdminClient admin = admin();
         String email = address();
         User made =
                 served(
@@ -185,7 +204,7 @@ final class AuthLiveTest {
     @Test
     void signsInByTheHashOfALink() {
         String email = address();
-        AdminClient admin = client("hearth.live.secret").admin();
+        AdminClient admin = admin();
         GeneratedLink link = served(() -> admin.generateLink(LinkRequest.magicLink(email)));
         AuthResponse response =
                 auth.verifyOtp(OtpVerification.tokenHash(link.hashedToken(), OtpType.EMAIL));
