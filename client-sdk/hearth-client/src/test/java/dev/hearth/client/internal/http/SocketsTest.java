@@ -145,7 +145,7 @@ class SocketsTest {
             new Sockets(other).open("/socket", PATIENCE, events);
             await().until(() -> timers.waiting().contains(PATIENCE));
 
-            timers.advance(PATIENCE);
+            timers.pass(PATIENCE);
 
             await().until(() -> events.failure != null);
             assertThat(events.failure)
