@@ -23,8 +23,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /// }
 /// ```
 ///
-/// It ends with this JVM at the latest, also when that is killed, and leaves no files. Safe for any
-/// thread.
+/// It ends with this JVM at the latest, also when that is killed, and leaves no files; what it
+/// leaves when it is killed itself, the next one takes away. Safe for any thread.
 public final class TestServer implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
