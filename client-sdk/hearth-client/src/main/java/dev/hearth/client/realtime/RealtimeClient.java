@@ -88,7 +88,7 @@ public final class RealtimeClient implements AutoCloseable {
 
     /// Leaves all channels and closes the socket.
     public List<SendResult> removeAllChannels() {
-        return Waiting.on(removeAllChannelsAsync());
+        return loop.turns().await(removeAllChannelsAsync());
     }
 
     /// The same, without waiting.
@@ -102,25 +102,26 @@ public final class RealtimeClient implements AutoCloseable {
 
     private CompletableFuture<Void> disconnected() {
         var closed = new CompletableFuture<Void>();
-        loop.run(
-                () -> {
-                    loop.disconnect();
-                    closed.complete(null);
-                });
-        return loop.outside(closed);
+        loop.turns()
+                .run(
+                        () -> {
+                            loop.disconnect();
+                            closed.complete(null);
+                        });
+        return loop.turns().outside(closed);
     }
 
     /// Opens the socket, if it is not open. Nobody has to: the first subscription does. It does not
     /// wait; [ConnectionListener] tells.
     public void connect() {
         loop.requireOpen();
-        loop.run(loop::connect);
+        loop.turns().run(loop::connect);
     }
 
     /// Closes the socket; it stays closed until somebody subscribes or connects. Channels that are
     /// in hear `CHANNEL_ERROR`, and join again with the next socket.
     public void disconnect() {
-        loop.run(loop::disconnect);
+        loop.turns().run(loop::disconnect);
     }
 
     /// Where the socket stands.
@@ -132,13 +133,13 @@ public final class RealtimeClient implements AutoCloseable {
     /// tokens is asked again before the next join and at the next heartbeat.
     public void setAuth(String token) {
         loop.requireOpen();
-        loop.run(() -> loop.use(token));
+        loop.turns().run(() -> loop.tokens().use(token));
     }
 
     /// Asks the source of tokens, now.
     public void setAuth() {
         loop.requireOpen();
-        loop.run(loop::ask);
+        loop.turns().run(loop.tokens()::ask);
     }
 
     /// Hears of heartbeats from now on, on the client's executor.

@@ -29,7 +29,7 @@ final class Rig implements AutoCloseable {
     final List<String> errors = new CopyOnWriteArrayList<>();
     final RealtimeClient client;
     final Backend backend;
-    private final Tasks tasks = Tasks.own(false);
+    private final Tasks tasks;
     volatile String token = "token-1";
     volatile @Nullable SupabaseException noToken;
 
@@ -38,6 +38,11 @@ final class Rig implements AutoCloseable {
     }
 
     Rig(String version, Consumer<RealtimeOptions.Builder> says) throws IOException {
+        this(version, says, Tasks.own(false));
+    }
+
+    Rig(String version, Consumer<RealtimeOptions.Builder> says, Tasks tasks) throws IOException {
+        this.tasks = tasks;
         server = new FakeServer(version);
         backend =
                 new Backend(
@@ -109,7 +114,7 @@ final class Rig implements AutoCloseable {
     /// behind what a test waited for.
     void pass(Duration duration) {
         var settled = new CompletableFuture<Void>();
-        client.loop().run(() -> settled.complete(null));
+        client.loop().turns().run(() -> settled.complete(null));
         settled.join();
         timers.pass(duration);
     }
