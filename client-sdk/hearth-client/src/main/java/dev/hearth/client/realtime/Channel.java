@@ -146,7 +146,8 @@ public final class Channel {
         return this;
     }
 
-    /// Hears that something about who is there has changed; [#presenceState] tells what is now.
+    /// Hears that something about who is there has changed; [#presenceState] tells what. Presence
+    /// is heard in order with all other messages of the channel.
     ///
     /// @throws IllegalStateException after `subscribe`
     public Channel onPresence(PresenceEvent event, Runnable handler) {
@@ -239,9 +240,7 @@ public final class Channel {
     ///
     /// @throws IllegalStateException when it is subscribed already
     public Channel subscribe(SubscribeListener listener) {
-        subscription.requireNone("subscribe");
-        line.listeners.subscribes.add(listener);
-        subscription.begin();
+        subscription.begin(listener);
         return this;
     }
 
@@ -249,8 +248,8 @@ public final class Channel {
     ///
     /// @param patience how long; what passes by itself, such as a server that is not started yet,
     ///   is waited out
-    /// @throws RealtimeException when the server refuses, or it took too long; the channel is left
-    ///   then
+    /// @throws RealtimeException when the server refuses the channel or the API key, or it took too
+    ///   long; the channel is left then
     public Channel subscribe(Duration patience) {
         return loop.turns().await(subscription.joined(this, patience));
     }
@@ -271,7 +270,8 @@ public final class Channel {
     ///
     /// @param event its name, up to 255 bytes
     /// @param payload what is written as JSON; `byte[]` is sent as it is, with protocol 2.0.0
-    /// @throws RealtimeException when the channel is not subscribed, or too many wait
+    /// @throws RealtimeException when the channel is not subscribed, too many wait (`BufferFull`),
+    ///   or 8 MiB wait to be sent (`OutboxFull`)
     public SendResult send(String event, Object payload) {
         return loop.turns().await(sender.broadcast(event, payload));
     }
@@ -321,7 +321,8 @@ public final class Channel {
         return loop.turns().outside(sender.untrack());
     }
 
-    /// Who is there, by key, as far as the server has told.
+    /// Who is there, by key, as far as the server has told: in a handler of presence as of what it
+    /// is told, though more may have come meanwhile; everywhere else as of now.
     ///
     /// @param state what they track
     /// @throws dev.hearth.client.error.JsonMappingException when one has another shape

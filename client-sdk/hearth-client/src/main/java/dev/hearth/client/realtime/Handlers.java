@@ -132,7 +132,9 @@ final class Handlers {
     /// now. Any thread.
     PresenceRoom roomOr(PresenceRoom now) {
         @Nullable Sensed telling = sensed;
-        return telling != null && telling.thread() == Thread.currentThread() ? telling.room() : now;
+        return telling != null && telling.thread().equals(Thread.currentThread())
+                ? telling.room()
+                : now;
     }
 
     private void fetch() {

@@ -22,6 +22,13 @@ import java.util.concurrent.atomic.AtomicLong;
 /// When the socket breaks it is opened again, after 1, 2, 5, then 10 s; channels join again, what
 /// was tracked is tracked again, and [Channel#onResync] tells when to fetch what was missed: the
 /// protocol cannot resume from a position, neither at our server nor elsewhere.
+///
+/// Any number of channels join, 100 at once and 500 in a second, since servers close the socket of
+/// whoever joins faster. A join that is refused is tried again, less and less often.
+///
+/// What does not pass by itself, such as a wrong API key, is told to whoever waits in
+/// [Channel#subscribe(java.time.Duration)] and to [ErrorListener#tokenRejected]. Unlike a browser's
+/// page a service outlives the mistake, so it is tried again all the same, every minute.
 public final class RealtimeClient implements AutoCloseable {
 
     private static final long FAREWELL_MILLIS = 1000;
@@ -112,7 +119,8 @@ public final class RealtimeClient implements AutoCloseable {
     }
 
     /// Opens the socket, if it is not open. Nobody has to: the first subscription does. It does not
-    /// wait; [ConnectionListener] tells.
+    /// wait; [ConnectionListener] tells. A pause between two tries goes on; [#disconnect] before it
+    /// ends it.
     public void connect() {
         loop.requireOpen();
         loop.turns().run(loop::connect);

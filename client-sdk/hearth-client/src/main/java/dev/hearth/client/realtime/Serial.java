@@ -40,7 +40,7 @@ final class Serial {
 
     /// Whether the thread that asks is taking a turn.
     boolean isMine() {
-        return taker == Thread.currentThread();
+        return Thread.currentThread().equals(taker);
     }
 
     private void drain() {

@@ -59,6 +59,18 @@ final class Subscription {
         loop.turns().run(() -> line.begin(plan));
     }
 
+    /// The same, and tells what becomes of it.
+    void begin(SubscribeListener listener) {
+        requireNone("subscribe");
+        line.listeners.subscribes.add(listener);
+        try {
+            begin();
+        } catch (IllegalStateException somebodyElseWas) {
+            line.listeners.subscribes.remove(listener);
+            throw somebodyElseWas;
+        }
+    }
+
     private Plan plan() {
         List<String> bindings = List.copyOf(line.listeners.bindings);
         return new Plan(

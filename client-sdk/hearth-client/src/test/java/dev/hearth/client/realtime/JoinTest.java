@@ -290,4 +290,20 @@ class JoinTest {
             assertThat(left.get(5, TimeUnit.SECONDS)).isEqualTo(SendResult.TIMED_OUT);
         }
     }
+
+    @Test
+    void aListenerThatCameTooLateHearsNothing() throws Exception {
+        try (var rig = new Rig()) {
+            Channel old = rig.client.channel("c");
+            assertThat(old.unsubscribe()).isEqualTo(SendResult.OK);
+            Channel channel = rig.client.channel("c");
+            var heard = new CopyOnWriteArrayList<SubscribeStatus>();
+            assertThatThrownBy(() -> old.subscribe((status, error) -> heard.add(status)))
+                    .hasMessageContaining("there is a newer channel c");
+            assertThat(channel.unsubscribe()).isEqualTo(SendResult.OK);
+            rig.join(old);
+            assertThat(old.unsubscribe()).isEqualTo(SendResult.OK);
+            assertThat(heard).isEmpty();
+        }
+    }
 }
