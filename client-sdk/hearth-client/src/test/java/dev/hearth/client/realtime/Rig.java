@@ -8,6 +8,7 @@ import dev.hearth.client.internal.Backend;
 import dev.hearth.client.internal.Tasks;
 import dev.hearth.client.internal.http.Http;
 import dev.hearth.client.internal.json.Json;
+import dev.hearth.client.time.HandMovedTimers;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ import java.util.function.Consumer;
 final class Rig implements AutoCloseable {
 
     final FakeServer server;
-    final HandTimers timers = new HandTimers();
+    final HandMovedTimers timers = new HandMovedTimers();
     final List<ConnectionEvent> events = new CopyOnWriteArrayList<>();
     final List<String> errors = new CopyOnWriteArrayList<>();
     final RealtimeClient client;
