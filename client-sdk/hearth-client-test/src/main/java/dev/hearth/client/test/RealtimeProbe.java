@@ -179,11 +179,11 @@ public final class RealtimeProbe implements AutoCloseable {
     }
 
     private <T> void changed(PostgresChange<T> change) {
-        T now = change.newRecord();
+        T now = change.newRecordOrNull();
         add(
                 "postgres_changes",
                 change.eventType().name(),
-                now == null ? change.oldRecord() : now,
+                now == null ? change.oldRecordOrNull() : now,
                 change);
     }
 

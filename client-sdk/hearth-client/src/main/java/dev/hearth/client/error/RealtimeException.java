@@ -2,6 +2,7 @@ package dev.hearth.client.error;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -19,7 +20,8 @@ import java.util.OptionalInt;
 /// The code is the server's own where it sent one (`Unauthorized`, `InvalidJWTToken`,
 /// `ChannelRateLimitReached`), else one of ours: `SocketRefused`, `SocketClosed`, `HeartbeatLost`,
 /// `Slept`, `ReconnectLimit`, `JoinTimeout`, `BindingMismatch`, `ChannelCrashed`, `ChannelClosed`,
-/// `NotSubscribed`, `BufferFull`, `QueueFull`, `BroadcastRefused`.
+/// `NotSubscribed`, `BufferFull`, `QueueFull`, `OutboxFull`, `BroadcastRefused`, `NoToken`,
+/// `NoRecord`.
 public final class RealtimeException extends SupabaseException {
 
     private static final long serialVersionUID = 1L;
@@ -27,6 +29,7 @@ public final class RealtimeException extends SupabaseException {
     private final String code;
     private final @Nullable String topic;
     private final int status;
+    private final transient @Nullable Duration retryAfter;
 
     /// @param code the server's, or one of ours
     /// @param topic of the channel without `realtime:`; null for the socket
@@ -43,10 +46,35 @@ public final class RealtimeException extends SupabaseException {
             int status,
             @Nullable RequestInfo request,
             @Nullable Throwable cause) {
+        this(message, code, topic, status, request, null, cause);
+    }
+
+    /// A socket that was refused.
+    ///
+    /// @param retryAfter what the server said, if it did
+    public RealtimeException(
+            String message,
+            String code,
+            int status,
+            @Nullable RequestInfo request,
+            @Nullable Duration retryAfter,
+            @Nullable Throwable cause) {
+        this(message, code, null, status, request, retryAfter, cause);
+    }
+
+    private RealtimeException(
+            String message,
+            String code,
+            @Nullable String topic,
+            int status,
+            @Nullable RequestInfo request,
+            @Nullable Duration retryAfter,
+            @Nullable Throwable cause) {
         super(message, request, cause);
         this.code = code;
         this.topic = topic;
         this.status = status;
+        this.retryAfter = retryAfter;
     }
 
     @Override
@@ -57,6 +85,12 @@ public final class RealtimeException extends SupabaseException {
     /// The channel without `realtime:`; empty when it is about the socket.
     public Optional<String> topic() {
         return Optional.ofNullable(topic);
+    }
+
+    /// How long the server asks to wait before the next try (`Retry-After`); empty when it does not
+    /// say, and after the exception was serialized.
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 
     @Override

@@ -1,21 +1,17 @@
 package dev.hearth.client.realtime;
 
-import dev.hearth.client.error.ClientClosedException;
 import dev.hearth.client.error.RealtimeException;
 import dev.hearth.client.internal.Backend;
 import dev.hearth.client.internal.json.Decoder;
 import dev.hearth.client.json.TypeRef;
-import dev.hearth.client.time.Timers.Alarm;
 
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -42,21 +38,22 @@ public final class Channel {
     /// Bytes of a topic.
     static final int MAX_NAME = 246;
 
-    private static final int MAX_EVENT = 255;
-
     private final Backend backend;
     private final RealtimeOptions options;
     private final Loop loop;
     private final Line line;
-    private final ChannelOptions asked;
-    private final AtomicBoolean subscribed = new AtomicBoolean();
+    private final Subscription subscription;
+    private final Sender sender;
+    private final boolean isPrivate;
 
     Channel(Backend backend, RealtimeOptions options, Loop loop, Line line, ChannelOptions asked) {
         this.backend = backend;
         this.options = options;
         this.loop = loop;
         this.line = line;
-        this.asked = asked;
+        subscription = new Subscription(loop, line, asked, options.timeout());
+        sender = new Sender(backend.json(), options, loop, line, asked.broadcastAck());
+        isPrivate = asked.isPrivate();
     }
 
     /// The topic, without `realtime:`.
@@ -111,7 +108,7 @@ public final class Channel {
     }
 
     Channel listen(PostgresEvent event, ChangeFilter filter, Consumer<ChangePayload> heard) {
-        requireUnsubscribed("postgres_changes");
+        subscription.requireNone("postgres_changes");
         int binding = line.listeners.bind(filter.binding(event, backend.json()));
         line.listeners.changes.add(new Listeners.Changes(binding, event, filter, heard));
         return this;
@@ -149,7 +146,8 @@ public final class Channel {
         return this;
     }
 
-    /// Hears that something about who is there has changed; [#presenceState] tells what is now.
+    /// Hears that something about who is there has changed; [#presenceState] tells what. Presence
+    /// is heard in order with all other messages of the channel.
     ///
     /// @throws IllegalStateException after `subscribe`
     public Channel onPresence(PresenceEvent event, Runnable handler) {
@@ -174,7 +172,7 @@ public final class Channel {
     }
 
     Channel sense(PresenceEvent event, Consumer<PresenceRoom.Event> heard) {
-        requireUnsubscribed("presence");
+        subscription.requireNone("presence");
         line.listeners.presences.add(new Listeners.Presences(event, heard));
         return this;
     }
@@ -228,21 +226,13 @@ public final class Channel {
         return line;
     }
 
-    private void requireUnsubscribed(String type) {
-        loop.requireOpen();
-        if (subscribed.get()) {
-            throw new IllegalStateException(
-                    "cannot add "
-                            + type
-                            + " listeners to channel "
-                            + topic()
-                            + " after subscribe(); add them before");
-        }
+    Subscription subscription() {
+        return subscription;
     }
 
     /// Joins, in the background: opens the socket if there is none, and goes on trying.
     public Channel subscribe() {
-        begin();
+        subscription.begin();
         return this;
     }
 
@@ -250,9 +240,7 @@ public final class Channel {
     ///
     /// @throws IllegalStateException when it is subscribed already
     public Channel subscribe(SubscribeListener listener) {
-        requireUnsubscribed("subscribe");
-        line.listeners.subscribes.add(listener);
-        begin();
+        subscription.begin(listener);
         return this;
     }
 
@@ -260,106 +248,20 @@ public final class Channel {
     ///
     /// @param patience how long; what passes by itself, such as a server that is not started yet,
     ///   is waited out
-    /// @throws RealtimeException when the server refuses, or it took too long; the channel is left
-    ///   then
+    /// @throws RealtimeException when the server refuses the channel or the API key, or it took too
+    ///   long; the channel is left then
     public Channel subscribe(Duration patience) {
-        return Waiting.on(joinedWithin(patience));
+        return loop.turns().await(subscription.joined(this, patience));
     }
 
     /// Joins; completes when it is in, however long that takes, and fails when the server refuses.
     public CompletableFuture<Channel> subscribeAsync() {
-        return loop.outside(joined(new CompletableFuture<>()));
+        return loop.turns().outside(subscription.joined(this));
     }
 
     /// The same, for so long.
     public CompletableFuture<Channel> subscribeAsync(Duration patience) {
-        return loop.outside(joinedWithin(patience));
-    }
-
-    private CompletableFuture<Channel> joinedWithin(Duration patience) {
-        var waiter = new CompletableFuture<Void>();
-        Alarm late = loop.after(patience, () -> waiter.completeExceptionally(tooLate(patience)));
-        CompletableFuture<Channel> joined = joined(waiter);
-        var unused = waiter.whenComplete((in, thrown) -> late.cancel());
-        return joined;
-    }
-
-    private CompletableFuture<Channel> joined(CompletableFuture<Void> waiter) {
-        if (!subscribed.get()) {
-            begin();
-        }
-        loop.run(
-                () -> {
-                    if (loop.isClosed()) {
-                        waiter.completeExceptionally(new ClientClosedException());
-                    } else {
-                        line.await(waiter);
-                    }
-                });
-        var result = new CompletableFuture<Channel>();
-        var unused =
-                waiter.whenComplete(
-                        (in, thrown) -> {
-                            if (thrown == null) {
-                                result.complete(this);
-                            } else {
-                                result.completeExceptionally(thrown);
-                            }
-                        });
-        var unusedLeaving =
-                result.whenComplete(
-                        (in, thrown) -> {
-                            if (thrown != null) {
-                                var unusedLeft = left();
-                            }
-                        });
-        return result;
-    }
-
-    private RealtimeException tooLate(Duration patience) {
-        var last = line.lastError();
-        return new RealtimeException(
-                "channel "
-                        + topic()
-                        + " was not joined within "
-                        + patience.toMillis()
-                        + " ms"
-                        + (last == null ? "" : "; the last error: " + last.getMessage()),
-                "JoinTimeout",
-                topic(),
-                0,
-                null,
-                last);
-    }
-
-    private void begin() {
-        loop.requireOpen();
-        if (!subscribed.compareAndSet(false, true)) {
-            throw new IllegalStateException("channel " + topic() + " is already subscribed");
-        }
-        Line other = loop.lines().putIfAbsent(line.topic, line);
-        if (other != null && other != line) {
-            subscribed.set(false);
-            throw new IllegalStateException(
-                    "there is a newer channel "
-                            + topic()
-                            + "; ask the client for it instead of keeping the one that was left");
-        }
-        var plan =
-                new Plan(
-                        line.topic,
-                        topic(),
-                        asked.config(
-                                !line.listeners.presences.isEmpty(),
-                                "[" + String.join(",", line.listeners.bindings) + "]"),
-                        List.copyOf(line.listeners.bindings),
-                        options.timeout());
-        loop.run(() -> line.step(line.life().subscribe(plan)));
-    }
-
-    /// It is over; it may be subscribed again.
-    void over() {
-        subscribed.set(false);
+        return loop.turns().outside(subscription.joined(this, patience));
     }
 
     /// Sends a broadcast to all who listen, and waits: until it is sent, or acknowledged where the
@@ -368,46 +270,15 @@ public final class Channel {
     ///
     /// @param event its name, up to 255 bytes
     /// @param payload what is written as JSON; `byte[]` is sent as it is, with protocol 2.0.0
-    /// @throws RealtimeException when the channel is not subscribed, or too many wait
+    /// @throws RealtimeException when the channel is not subscribed, too many wait (`BufferFull`),
+    ///   or 8 MiB wait to be sent (`OutboxFull`)
     public SendResult send(String event, Object payload) {
-        return Waiting.on(sent(event, payload));
+        return loop.turns().await(sender.broadcast(event, payload));
     }
 
     /// The same, without waiting.
     public CompletableFuture<SendResult> sendAsync(String event, Object payload) {
-        return loop.outside(sent(event, payload));
-    }
-
-    private CompletableFuture<SendResult> sent(String event, Object payload) {
-        loop.requireOpen();
-        if (Wire.utf8(event).length > MAX_EVENT) {
-            throw new IllegalArgumentException("the name of an event has up to 255 bytes");
-        }
-        Outgoing.Content content = content(payload);
-        return push(
-                Push.broadcast(event, content, asked.broadcastAck(), options.timeout()),
-                push -> line.step(line.life().send(push, loop.refs())));
-    }
-
-    private Outgoing.Content content(Object payload) {
-        if (!(payload instanceof byte[] bytes)) {
-            return new Outgoing.Content(backend.json().write(payload), Outgoing.Content.Kind.JSON);
-        }
-        if (options.vsn().equals("1.0.0")) {
-            throw new IllegalArgumentException(
-                    "protocol 1.0.0 carries no bytes; use 2.0.0, or httpSend");
-        }
-        return new Outgoing.Content(bytes.clone(), Outgoing.Content.Kind.BYTES);
-    }
-
-    private CompletableFuture<SendResult> push(Push push, Consumer<Push> how) {
-        loop.run(() -> how.accept(push));
-        CompletableFuture<SendResult> result = push.result();
-        if (!result.isDone()) {
-            Alarm late = loop.after(push.patience(), () -> result.complete(SendResult.TIMED_OUT));
-            var unused = result.whenComplete((sent, thrown) -> late.cancel());
-        }
-        return result;
+        return loop.turns().outside(sender.broadcast(event, payload));
     }
 
     /// Sends a broadcast by HTTP, which needs no subscription. Mirrors `httpSend` of realtime-js:
@@ -417,7 +288,7 @@ public final class Channel {
     /// @throws RealtimeException when the server does not take it
     public void httpSend(String event, Object payload) {
         loop.requireOpen();
-        new HttpBroadcast(backend, options).send(topic(), event, payload, asked.isPrivate());
+        new HttpBroadcast(backend, options).send(topic(), event, payload, isPrivate);
     }
 
     /// The same, without waiting.
@@ -432,52 +303,33 @@ public final class Channel {
     /// @throws IllegalArgumentException when it is written as something else
     /// @throws RealtimeException when the channel is not subscribed
     public SendResult track(Object state) {
-        return Waiting.on(tracked(state));
+        return loop.turns().await(sender.track(state));
     }
 
     /// The same, without waiting.
     public CompletableFuture<SendResult> trackAsync(Object state) {
-        return loop.outside(tracked(state));
-    }
-
-    private CompletableFuture<SendResult> tracked(Object state) {
-        loop.requireOpen();
-        var json = backend.json().tree(state);
-        if (!json.isObject()) {
-            throw new IllegalArgumentException(
-                    "what is tracked must be written as a JSON object, a record or a map");
-        }
-        String payload = "{\"type\":\"presence\",\"event\":\"track\",\"payload\":" + json + "}";
-        return push(
-                Push.presence(payload, options.timeout()),
-                push -> line.step(line.life().track(Optional.of(payload), push, loop.refs())));
+        return loop.turns().outside(sender.track(state));
     }
 
     /// Tells that the program is not here any more.
     public SendResult untrack() {
-        return Waiting.on(untracked());
+        return loop.turns().await(sender.untrack());
     }
 
     /// The same, without waiting.
     public CompletableFuture<SendResult> untrackAsync() {
-        return loop.outside(untracked());
+        return loop.turns().outside(sender.untrack());
     }
 
-    private CompletableFuture<SendResult> untracked() {
-        loop.requireOpen();
-        return push(
-                Push.presence("{\"type\":\"presence\",\"event\":\"untrack\"}", options.timeout()),
-                push -> line.step(line.life().track(Optional.empty(), push, loop.refs())));
-    }
-
-    /// Who is there, by key, as far as the server has told.
+    /// Who is there, by key, as far as the server has told: in a handler of presence as of what it
+    /// is told, though more may have come meanwhile; everywhere else as of now.
     ///
     /// @param state what they track
     /// @throws dev.hearth.client.error.JsonMappingException when one has another shape
     public <T> Map<String, List<Presence<T>>> presenceState(Class<T> state) {
         Decoder<T> decoder = backend.json().decoder(state);
         var all = new LinkedHashMap<String, List<Presence<T>>>();
-        line.life().room().here().forEach((key, metas) -> all.put(key, typed(metas, decoder)));
+        line.room().here().forEach((key, metas) -> all.put(key, typed(metas, decoder)));
         return all;
     }
 
@@ -503,18 +355,12 @@ public final class Channel {
     /// Leaves, and waits until the server has answered. A channel that is not in is left at once.
     /// It may be subscribed again afterwards, with the listeners it has.
     public SendResult unsubscribe() {
-        return Waiting.on(left());
+        return loop.turns().await(subscription.left());
     }
 
     /// The same, without waiting.
     public CompletableFuture<SendResult> unsubscribeAsync() {
-        return loop.outside(left());
-    }
-
-    private CompletableFuture<SendResult> left() {
-        var left = new CompletableFuture<SendResult>();
-        loop.run(() -> line.step(line.life().leave(null, left, loop.refs())));
-        return left;
+        return loop.turns().outside(subscription.left());
     }
 
     @Override

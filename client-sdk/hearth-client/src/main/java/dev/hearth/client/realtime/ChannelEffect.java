@@ -38,6 +38,10 @@ sealed interface ChannelEffect {
     record Tell(SubscribeStatus status, @Nullable SupabaseException error, boolean over)
             implements ChannelEffect {}
 
+    /// What the program has heard goes on, for this reason now: whoever waits hears when it is one
+    /// that does not pass.
+    record Blame(SupabaseException cause) implements ChannelEffect {}
+
     /// From now on changes are for these bindings.
     ///
     /// @param ids by binding; empty where the server told none

@@ -13,7 +13,7 @@ final class ChannelPublisher<T> implements Flow.Publisher<T> {
     ChannelPublisher(Loop loop, Line line, int limit) {
         this.loop = loop;
         this.line = line;
-        publisher = new SubmissionPublisher<>(loop.executor(), limit);
+        publisher = new SubmissionPublisher<>(loop.turns().executor(), limit);
         line.listeners.closes.add(publisher::close);
     }
 
@@ -26,7 +26,7 @@ final class ChannelPublisher<T> implements Flow.Publisher<T> {
         publisher.offer(
                 message,
                 (subscriber, lost) -> {
-                    loop.dropped();
+                    loop.traffic().dropped();
                     loop.notices().report(errors -> errors.messageDropped(line.name, 1));
                     return false;
                 });

@@ -30,7 +30,7 @@ public interface ErrorListener {
     default void messageDropped(String topic, long count) {}
 
     /// The server does not accept the access token, or none could be had; another one is asked for
-    /// before the next try.
+    /// before the next try. Or it opens no socket to the API key (`SocketRefused`, 401 or 403).
     ///
     /// @param topic of the channel, or empty for all
     default void tokenRejected(String topic, SupabaseException reason) {}

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.hearth.client.error.JsonMappingException;
 import dev.hearth.client.internal.json.Decoder;
 import dev.hearth.client.internal.json.Json;
+import dev.hearth.client.realtime.JsonText.MalformedException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,15 @@ sealed interface Heard {
     <T> T read(Decoder<T> decoder);
 
     RawPayload raw();
+
+    /// What a frame says.
+    ///
+    /// @throws MalformedException when it is no broadcast
+    static Heard of(Incoming frame) {
+        return frame instanceof Incoming.Text text
+                ? Text.of(text.payload())
+                : new Binary((Incoming.Binary) frame);
+    }
 
     /// From a text frame: `{"event":…,"payload":…,"type":"broadcast","meta":…}`.
     ///

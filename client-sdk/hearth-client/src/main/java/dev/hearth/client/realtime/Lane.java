@@ -25,6 +25,12 @@ final class Lane {
         /// What was dropped is to be fetched; told on the lane, where the first of it was: whoever
         /// fetches what is newer than the last message seen gets it all.
         void missed();
+
+        /// The executor takes nothing.
+        ///
+        /// @param again to be done later
+        /// @return false when there is no later, and what waits is given up
+        boolean refused(Runnable again);
     }
 
     private final Object lock = new Object();
@@ -150,12 +156,18 @@ final class Lane {
     private void again() {
         try {
             executor.execute(this::drain);
-        } catch (RejectedExecutionException closed) {
-            synchronized (lock) {
-                running = false;
-                queue.clear();
-                messages = 0;
+        } catch (RejectedExecutionException full) {
+            if (!overflow.refused(this::again)) {
+                giveUp();
             }
+        }
+    }
+
+    private void giveUp() {
+        synchronized (lock) {
+            running = false;
+            queue.clear();
+            messages = 0;
         }
     }
 

@@ -3,11 +3,9 @@ package dev.hearth.client.realtime;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.hearth.client.error.ClientClosedException;
-import dev.hearth.client.error.JsonMappingException;
 import dev.hearth.client.error.RealtimeException;
 import dev.hearth.client.error.SupabaseException;
 import dev.hearth.client.internal.json.Json;
-import dev.hearth.client.realtime.JsonText.MalformedException;
 import dev.hearth.client.time.Timers.Alarm;
 
 import org.jspecify.annotations.Nullable;
@@ -17,11 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 
-/// One channel at work: keeps its state, does what its steps want done, and hands its messages to
-/// its lane. All but what says otherwise is done in the loop's turns.
+/// One channel at work: keeps its state, does what its steps want done, and gives its frames their
+/// meaning. All but what says otherwise is done in turns.
 final class Line {
 
     final String topic;
@@ -29,10 +25,9 @@ final class Line {
     final Listeners listeners = new Listeners();
     final long number;
     private final Loop loop;
-    private final Lane lane;
-    private final AtomicLong dropped = new AtomicLong();
+    private final Handlers handlers;
     private final List<CompletableFuture<Void>> waiters = new ArrayList<>();
-    private volatile ChannelLife life = new ChannelLife.Idle();
+    private volatile ChannelLife life = new Idle();
     private volatile @Nullable SupabaseException lastError;
     private List<Long> ids = List.of();
     private Alarm alarm = () -> {};
@@ -40,22 +35,12 @@ final class Line {
     /// Set before anybody knows the line.
     @Nullable Channel channel;
 
-    /// Of the change before; used on the lane only.
-    private Columns columns = Columns.NONE;
-
     Line(String name, long number, Loop loop, RealtimeOptions options) {
         this.name = name;
         this.number = number;
         this.loop = loop;
         topic = "realtime:" + name;
-        lane =
-                new Lane(
-                        loop.executor(),
-                        options.queueLimit(),
-                        options.overflowPolicy(),
-                        new Full(),
-                        thrown ->
-                                loop.notices().report(errors -> errors.handlerThrew(name, thrown)));
+        handlers = new Handlers(name, listeners, loop, options);
     }
 
     /// Any thread.
@@ -70,7 +55,7 @@ final class Line {
 
     /// Any thread.
     int queued() {
-        return lane.queued();
+        return handlers.queued();
     }
 
     /// Why it is not in; any thread.
@@ -85,10 +70,34 @@ final class Line {
         }
     }
 
+    /// Somebody subscribes.
+    void begin(Plan plan) {
+        if (!loop.admit(this)) {
+            perform(new ChannelEffect.Tell(SubscribeStatus.CHANNEL_ERROR, displaced(), true));
+            return;
+        }
+        step(life.subscribe(plan));
+        if (loop.isClosed()) {
+            step(life.end());
+        }
+    }
+
+    /// There is a newer channel of this topic.
+    RealtimeException displaced() {
+        return new RealtimeException(
+                "there is a newer channel "
+                        + name
+                        + "; ask the client for it instead of keeping the one that was left",
+                "ChannelClosed",
+                name);
+    }
+
     /// Completes once it is in, or does not get in.
     void await(CompletableFuture<Void> waiter) {
-        if (life instanceof ChannelLife.Joined) {
+        if (life instanceof Joined) {
             waiter.complete(null);
+        } else if (life instanceof Idle) {
+            waiter.completeExceptionally(lastError == null ? ended() : lastError);
         } else {
             waiters.add(waiter);
         }
@@ -101,6 +110,8 @@ final class Line {
             deliver(deliver);
         } else if (effect instanceof ChannelEffect.Tell told) {
             tell(told);
+        } else if (effect instanceof ChannelEffect.Blame blame) {
+            blame(blame.cause());
         } else if (effect instanceof ChannelEffect.Present present) {
             present(present.change());
         } else if (effect instanceof ChannelEffect.Bind bind) {
@@ -112,7 +123,7 @@ final class Line {
         } else if (effect instanceof ChannelEffect.Silence) {
             alarm.cancel();
         } else if (effect instanceof ChannelEffect.Resync) {
-            lane.tell(this::resync);
+            handlers.resync();
         } else if (effect instanceof ChannelEffect.Fail failed) {
             failed.push()
                     .result()
@@ -144,7 +155,7 @@ final class Line {
 
     private void ring(Duration delay) {
         alarm.cancel();
-        alarm = loop.after(delay, () -> step(life.rang(loop.refs())));
+        alarm = loop.turns().after(delay, () -> step(life.rang(loop.refs())));
     }
 
     private void deliver(ChannelEffect.Deliver deliver) {
@@ -152,7 +163,9 @@ final class Line {
         if (push.result().isDone()) {
             return;
         }
-        if (!loop.transmit(deliver.frame())) {
+        if (!loop.hasRoomFor(push.size())) {
+            push.result().completeExceptionally(noRoom(push));
+        } else if (!loop.transmit(deliver.frame())) {
             push.result().complete(SendResult.ERROR);
         } else if (push.acked()) {
             loop.replies().expect(this, deliver.ref(), push);
@@ -161,25 +174,48 @@ final class Line {
         }
     }
 
+    private RealtimeException noRoom(Push push) {
+        return new RealtimeException(
+                "a message of "
+                        + push.size()
+                        + " bytes finds no room on the socket, where up to "
+                        + Loop.OUTBOX_BYTES
+                        + " bytes wait to be sent; send less at a time, or wait for the server with"
+                        + " broadcast(b -> b.ack(true))",
+                "OutboxFull",
+                name);
+    }
+
     private void tell(ChannelEffect.Tell told) {
         @Nullable SupabaseException error = told.error();
         lastError = error;
         if (told.status() == SubscribeStatus.SUBSCRIBED) {
             waiters.forEach(waiter -> waiter.complete(null));
             waiters.clear();
-        } else if (told.over() || (error != null && Refusals.isFinal(error))) {
-            SupabaseException why = error == null ? ended() : error;
-            waiters.forEach(waiter -> waiter.completeExceptionally(why));
-            waiters.clear();
+        } else if (told.over()) {
+            fail(error == null ? ended() : error);
+        } else if (error != null) {
+            blame(error);
         }
         List<SubscribeListener> hearing = List.copyOf(listeners.subscribes);
         if (told.over()) {
             listeners.subscribes.clear();
-            channel().over();
-            listeners.closes.forEach(lane::tell);
+            channel().subscription().over();
+            handlers.close();
         }
-        lane.tell(
-                () -> hearing.forEach(listener -> guard(() -> listener.on(told.status(), error))));
+        handlers.status(hearing, told.status(), error);
+    }
+
+    private void blame(SupabaseException cause) {
+        lastError = cause;
+        if (Refusals.isFinal(cause)) {
+            fail(cause);
+        }
+    }
+
+    private void fail(SupabaseException why) {
+        waiters.forEach(waiter -> waiter.completeExceptionally(why));
+        waiters.clear();
     }
 
     private SupabaseException ended() {
@@ -196,7 +232,7 @@ final class Line {
         if (frame instanceof Incoming.Text text) {
             frame(text);
         } else if (life.hears(null) && !listeners.broadcasts.isEmpty()) {
-            offer(() -> broadcast(new Heard.Binary((Incoming.Binary) frame)));
+            offer(handlers.broadcast(frame));
         }
     }
 
@@ -204,16 +240,15 @@ final class Line {
         switch (frame.event()) {
             case "broadcast" -> {
                 if (life.hears(frame.joinRef()) && !listeners.broadcasts.isEmpty()) {
-                    offer(() -> broadcast(Heard.Text.of(frame.payload())));
+                    offer(handlers.broadcast(frame));
                 }
             }
             case "postgres_changes" -> {
                 if (life.hears(frame.joinRef()) && !listeners.changes.isEmpty()) {
-                    if (life instanceof ChannelLife.Joined joined && joined.resyncDue()) {
+                    if (life instanceof Joined joined && joined.resyncDue()) {
                         step(joined.inForce());
                     }
-                    List<Long> bound = ids;
-                    offer(() -> change(frame.payload(), bound));
+                    offer(handlers.change(frame, ids));
                 }
             }
             case "presence_state", "presence_diff" -> {
@@ -233,7 +268,7 @@ final class Line {
     }
 
     private void offer(Lane.Message message) {
-        if (!lane.offer(message)) {
+        if (!handlers.offer(message)) {
             step(
                     life.leave(
                             new RealtimeException(
@@ -271,8 +306,7 @@ final class Line {
                                 payload.path("extension").asText(),
                                 payload.path("status").asText(),
                                 payload.path("message").asText())));
-        lane.tell(
-                () -> listeners.systems.forEach(listener -> guard(() -> listener.accept(payload))));
+        handlers.system(payload);
     }
 
     private void present(PresenceRoom.Change change) {
@@ -280,77 +314,12 @@ final class Line {
             return;
         }
         for (PresenceRoom.Event event : change.events()) {
-            offer(
-                    () -> {
-                        for (Listeners.Presences listener : listeners.presences) {
-                            if (listener.event() == event.event()) {
-                                guard(() -> listener.heard().accept(event));
-                            }
-                        }
-                    });
+            offer(handlers.presence(event, change.room()));
         }
     }
 
-    private void broadcast(Heard heard) {
-        for (Listeners.Broadcasts listener : listeners.broadcasts) {
-            if (listener.wants(heard.event())) {
-                guard(() -> listener.heard().accept(heard));
-            }
-        }
-    }
-
-    private void change(String payload, List<Long> bound) {
-        ChangePayload change;
-        try {
-            change = ChangePayload.of(payload, columns);
-        } catch (MalformedException | JsonMappingException e) {
-            loop.notices().protocolError("a change cannot be read: " + e.getMessage());
-            return;
-        }
-        columns = change.columns();
-        for (Listeners.Changes listener : listeners.changes) {
-            if (listener.wants(change, bound)) {
-                guard(() -> listener.heard().accept(change));
-            }
-        }
-    }
-
-    private void resync() {
-        listeners.resyncs.forEach(this::guard);
-    }
-
-    /// What one handler throws harms no other.
-    private void guard(Runnable handler) {
-        try {
-            handler.run();
-        } catch (JsonMappingException e) {
-            loop.notices().report(errors -> errors.decodeFailed(name, e));
-        } catch (Exception e) {
-            loop.notices().report(errors -> errors.handlerThrew(name, e));
-        }
-    }
-
-    /// Reports what is dropped, many at once where many are.
-    private final class Full implements Lane.Overflow {
-
-        @Override
-        public void began(int queued) {
-            loop.notices().report(errors -> errors.slowConsumer(name, queued));
-        }
-
-        @Override
-        public void dropped() {
-            loop.dropped();
-            if (dropped.getAndIncrement() == 0) {
-                Consumer<ErrorListener> report =
-                        errors -> errors.messageDropped(name, dropped.getAndSet(0));
-                loop.notices().report(report);
-            }
-        }
-
-        @Override
-        public void missed() {
-            resync();
-        }
+    /// Who is there, for whoever asks; any thread.
+    PresenceRoom room() {
+        return handlers.roomOr(life.room());
     }
 }

@@ -265,7 +265,8 @@ sealed interface Link {
     /// It waits before it is opened again.
     ///
     /// @param tries that failed in a row
-    record Pausing(int socket, int tries, boolean again) implements Link {
+    /// @param cause of the last one
+    record Pausing(int socket, int tries, boolean again, SupabaseException cause) implements Link {
 
         @Override
         public ConnectionState shown() {
@@ -290,12 +291,15 @@ sealed interface Link {
                 effects.add(new LinkEffect.Lost(given));
                 return new LinkStep(new Resting(socket), effects);
             }
-            Duration delay = rules.ladder().delay(next, now.dice());
+            Duration delay = rules.delay(next, cause, now.dice());
             effects.add(new LinkEffect.Announce(new ConnectionEvent.Disconnected(cause)));
+            if (Refusals.isKey(cause)) {
+                effects.add(new LinkEffect.KeyRefused(cause));
+            }
             effects.add(new LinkEffect.Lost(cause));
             effects.add(new LinkEffect.Announce(new ConnectionEvent.Reconnecting(next, delay)));
             effects.add(new LinkEffect.Ring(delay));
-            return new LinkStep(new Pausing(socket, next, again), effects);
+            return new LinkStep(new Pausing(socket, next, again, cause), effects);
         }
 
         private static RealtimeException givenUp(int tries, SupabaseException cause) {

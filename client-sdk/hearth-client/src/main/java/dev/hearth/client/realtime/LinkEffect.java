@@ -35,6 +35,9 @@ sealed interface LinkEffect {
     /// Channels may join.
     record Ready() implements LinkEffect {}
 
+    /// The server does not accept the API key.
+    record KeyRefused(SupabaseException cause) implements LinkEffect {}
+
     /// Channels have lost the socket.
     record Lost(SupabaseException cause) implements LinkEffect {}
 }

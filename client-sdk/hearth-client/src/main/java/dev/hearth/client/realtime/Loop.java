@@ -9,32 +9,29 @@ import dev.hearth.client.internal.http.HttpRequest;
 import dev.hearth.client.internal.http.Socket;
 import dev.hearth.client.internal.http.SocketEvents;
 import dev.hearth.client.internal.http.Sockets;
-import dev.hearth.client.internal.json.Json;
-import dev.hearth.client.realtime.JsonText.MalformedException;
 import dev.hearth.client.time.Timers.Alarm;
 
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// The one who does things: takes what happens to the socket, the alarms and the program's calls
-/// turn by turn, asks [Link] and [ChannelLife] what follows, and does it. All but what says
-/// otherwise is done in turns.
+/// The client at work: takes what happens to the socket, the alarms and the program's calls turn by
+/// turn, asks [Link] and [ChannelLife] what follows, and does it. All but what says otherwise is
+/// done in turns.
 final class Loop {
+
+    /// What may wait to be sent, and the largest message: twice as much and OkHttp closes the
+    /// socket.
+    static final long OUTBOX_BYTES = 8L << 20;
 
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
@@ -42,49 +39,44 @@ final class Loop {
     private final RealtimeOptions options;
     private final Rules rules;
     private final Sockets sockets;
-    private final Serial serial;
     private final Wire wire;
     private final Ladder ladder = new Ladder(null);
     private final Refs refs = new Refs();
+    private final Map<String, Line> lines = new ConcurrentHashMap<>();
+    private final Traffic traffic = new Traffic();
+    private final Turns turns;
     private final Notices notices;
     private final Replies replies;
-    private final Map<String, Line> lines = new ConcurrentHashMap<>();
-    private final Set<Line> wanting = new LinkedHashSet<>();
-    private final Supplier<String> source;
-    private final LongAdder received = new LongAdder();
-    private final LongAdder sent = new LongAdder();
-    private final LongAdder bytes = new LongAdder();
-    private final LongAdder reconnects = new LongAdder();
-    private final LongAdder dropped = new LongAdder();
+    private final Router router;
+    private final Tokens tokens;
+    private final Joins joins;
 
     private volatile Link link = new Link.Resting(0);
     private volatile boolean closed;
-    private volatile Optional<Duration> roundTrip = Optional.empty();
     private @Nullable Socket socket;
     private CompletableFuture<Void> socketGone = CompletableFuture.completedFuture(null);
     private Alarm alarm = () -> {};
     private Alarm linger = () -> {};
-    private boolean asking;
-    private @Nullable String fresh;
-    private @Nullable String lastToken;
 
     Loop(Backend backend, RealtimeOptions options) {
         this.backend = backend;
         this.options = options;
         rules = Rules.of(options);
         sockets = new Sockets(backend.http());
-        serial = new Serial(backend.tasks().executor());
         wire = Wire.of(options.vsn());
+        turns = new Turns(backend);
+        notices = new Notices(turns, options);
+        replies = new Replies(turns);
+        router = new Router(lines, notices, (ref, ok) -> step(link.heard(ref, ok, now())));
         @Nullable Supplier<String> own = options.accessToken();
-        source = own == null ? backend.token() : own;
-        notices = new Notices(executor(), options);
-        replies = new Replies(this);
+        tokens = new Tokens(own == null ? backend.token() : own, turns, new TokenNews());
+        joins = new Joins(turns, backend.timers());
     }
 
     // Any thread.
 
-    Executor executor() {
-        return backend.tasks().executor();
+    Turns turns() {
+        return turns;
     }
 
     Map<String, Line> lines() {
@@ -93,6 +85,10 @@ final class Loop {
 
     Notices notices() {
         return notices;
+    }
+
+    Traffic traffic() {
+        return traffic;
     }
 
     boolean isClosed() {
@@ -110,59 +106,21 @@ final class Loop {
     }
 
     RealtimeStats stats() {
-        return new RealtimeStats(
-                received.sum(),
-                sent.sum(),
-                bytes.sum(),
-                reconnects.sum(),
-                notices.protocolErrors(),
-                lines.values().stream().mapToLong(Line::queued).sum(),
-                dropped.sum(),
-                lines.size(),
-                roundTrip);
-    }
-
-    /// Has something done in a turn.
-    void run(Runnable turn) {
-        serial.run(turn);
-    }
-
-    /// Rings in a turn.
-    Alarm after(Duration delay, Runnable ring) {
-        var alarmed = new RingOnce(ring);
-        Alarm set = backend.timers().after(delay, () -> serial.run(alarmed));
-        return () -> {
-            alarmed.cancelled = true;
-            set.cancel();
-        };
-    }
-
-    /// An alarm that is cancelled in one turn does not ring in a later one.
-    private static final class RingOnce implements Runnable {
-        private final Runnable ring;
-        private boolean cancelled;
-
-        RingOnce(Runnable ring) {
-            this.ring = ring;
-        }
-
-        @Override
-        public void run() {
-            if (!cancelled) {
-                cancelled = true;
-                ring.run();
-            }
-        }
-    }
-
-    void dropped() {
-        dropped.increment();
+        return traffic.stats(lines.values(), notices.protocolErrors());
     }
 
     // In turns.
 
     Refs refs() {
         return refs;
+    }
+
+    Replies replies() {
+        return replies;
+    }
+
+    Tokens tokens() {
+        return tokens;
     }
 
     Duration backoff(int tries) {
@@ -181,38 +139,48 @@ final class Loop {
     /// A channel waits for a socket and a token.
     void want(Line line) {
         linger.cancel();
-        wanting.add(line);
+        joins.add(line);
         if (link instanceof Link.Live) {
-            ask();
+            tokens.ask();
+        } else if (link instanceof Link.Pausing pausing) {
+            line.step(line.life().lost(pausing.cause()));
         } else {
             step(link.wish());
         }
+    }
+
+    /// Whether there is room for a message of that many bytes among those that wait to be sent.
+    boolean hasRoomFor(long bytes) {
+        Socket open = socket;
+        return open == null || open.queued() + bytes <= OUTBOX_BYTES;
     }
 
     boolean transmit(Outgoing frame) {
         Socket open = socket;
         boolean taken = link instanceof Link.Live && open != null && wire.write(frame, open);
         if (taken) {
-            sent.increment();
+            traffic.sent();
         }
         return taken;
     }
 
-    Replies replies() {
-        return replies;
+    /// Whether the topic is this channel's: of two, the first that subscribes has it.
+    boolean admit(Line line) {
+        @Nullable Line other = lines.putIfAbsent(line.topic, line);
+        return other == null || other == line;
     }
 
     void remove(Line line) {
-        wanting.remove(line);
+        joins.remove(line);
         lines.remove(line.topic, line);
         if (lines.isEmpty() && !closed) {
             linger.cancel();
             Duration delay = options.disconnectOnEmptyChannelsAfter();
             // Never within the step that removed the channel.
             if (delay.isZero()) {
-                serial.run(this::unneeded);
+                turns.run(this::unneeded);
             } else {
-                linger = after(delay, this::unneeded);
+                linger = turns.after(delay, this::unneeded);
             }
         }
     }
@@ -223,37 +191,39 @@ final class Loop {
         }
     }
 
-    /// A future for the program: what it hangs on it never runs in a turn.
-    <T> CompletableFuture<T> outside(CompletableFuture<T> inside) {
-        if (inside.isDone()) {
-            return inside;
+    /// Lets in who waits, once there is a socket and a token that was asked for since.
+    private void letIn() {
+        if (joins.isEmpty() || !(link instanceof Link.Live) || !joins.mayGo(this::letIn)) {
+            return;
         }
-        var outside = new CompletableFuture<T>();
-        var unused =
-                inside.whenComplete(
-                        (value, thrown) -> {
-                            Runnable tell =
-                                    () -> {
-                                        if (thrown == null) {
-                                            outside.complete(value);
-                                        } else {
-                                            outside.completeExceptionally(thrown);
-                                        }
-                                    };
-                            try {
-                                executor().execute(tell);
-                            } catch (RejectedExecutionException closing) {
-                                tell.run();
-                            }
-                        });
-        var unusedToo =
-                outside.whenComplete(
-                        (value, thrown) -> {
-                            if (outside.isCancelled()) {
-                                inside.cancel(false);
-                            }
-                        });
-        return outside;
+        Optional<String> token = tokens.take();
+        if (token.isPresent()) {
+            for (Line line : joins.take()) {
+                line.step(line.life().go(token.get(), refs));
+            }
+            letIn();
+        }
+    }
+
+    private final class TokenNews implements Tokens.Hears {
+        @Override
+        public void answered() {
+            letIn();
+        }
+
+        @Override
+        public void changed(String token) {
+            notices.announce(new ConnectionEvent.TokenUpdated());
+            lines.values().forEach(line -> line.step(line.life().token(token, refs)));
+        }
+
+        @Override
+        public void none(SupabaseException reason) {
+            notices.report(errors -> errors.tokenRejected("", reason));
+            if (link instanceof Link.Live) {
+                joins.takeAll().forEach(line -> line.step(line.life().noToken(reason)));
+            }
+        }
     }
 
     private Moment now() {
@@ -286,25 +256,27 @@ final class Loop {
         } else if (effect instanceof LinkEffect.Silence) {
             alarm.cancel();
         } else if (effect instanceof LinkEffect.Beat beat) {
-            transmit(new Outgoing.Message(null, beat.ref(), "phoenix", "heartbeat", "{}"));
-            ask();
+            transmit(Outgoing.heartbeat(beat.ref()));
+            tokens.ask();
         } else if (effect instanceof LinkEffect.Heartbeat heartbeat) {
             heartbeat(heartbeat);
         } else if (effect instanceof LinkEffect.Announce announced) {
             if (announced.event() instanceof ConnectionEvent.Reconnected) {
-                reconnects.increment();
+                traffic.reconnected();
             }
             notices.announce(announced.event());
         } else if (effect instanceof LinkEffect.Ready) {
-            ready();
+            letIn();
         } else if (effect instanceof LinkEffect.Lost lost) {
             lost(lost.cause());
+        } else if (effect instanceof LinkEffect.KeyRefused refused) {
+            notices.report(errors -> errors.tokenRejected("", refused.cause()));
         }
     }
 
     private void ring(Duration delay) {
         alarm.cancel();
-        alarm = after(delay, () -> step(link.rang(now(), rules, refs)));
+        alarm = turns.after(delay, () -> step(link.rang(now(), rules, refs)));
     }
 
     private void hangUp(Consumer<Socket> how) {
@@ -316,15 +288,13 @@ final class Loop {
     }
 
     private void heartbeat(LinkEffect.Heartbeat beat) {
-        if (beat.roundTrip().isPresent()) {
-            roundTrip = beat.roundTrip();
-        }
+        beat.roundTrip().ifPresent(traffic::roundTrip);
         notices.heartbeat(beat);
     }
 
     private void dial(int number) {
         ring(rules.timeout());
-        ask();
+        tokens.ask();
         HttpRequest address =
                 HttpRequest.of("GET", "/realtime/v1/websocket").query("apikey", backend.key());
         for (Map.Entry<String, String> param : options.params().entrySet()) {
@@ -344,134 +314,12 @@ final class Loop {
 
     private void lost(SupabaseException cause) {
         socket = null;
-        fresh = null;
+        tokens.forget();
         for (Line line : lines.values()) {
             line.step(line.life().lost(cause));
-            if (line.life() instanceof ChannelLife.Wanted) {
-                wanting.add(line);
+            if (line.life() instanceof Wanted) {
+                joins.add(line);
             }
-        }
-    }
-
-    // Tokens: one is asked for at a time, on a thread of its own.
-
-    /// Asks again for the access token.
-    void ask() {
-        if (asking) {
-            return;
-        }
-        asking = true;
-        try {
-            executor().execute(this::askSource);
-        } catch (RejectedExecutionException over) {
-            asking = false;
-        }
-    }
-
-    private void askSource() {
-        try {
-            String token = source.get();
-            serial.run(
-                    () -> {
-                        asking = false;
-                        fresh = token;
-                        use(token);
-                        ready();
-                    });
-        } catch (RuntimeException e) {
-            SupabaseException reason =
-                    e instanceof SupabaseException known
-                            ? known
-                            : new RealtimeException(
-                                    "there is no access token: " + e.getClass().getName(),
-                                    "NoToken",
-                                    null,
-                                    0,
-                                    null,
-                                    e);
-            serial.run(() -> tokenless(reason));
-        }
-    }
-
-    private void tokenless(SupabaseException reason) {
-        asking = false;
-        notices.report(errors -> errors.tokenRejected("", reason));
-        if (link instanceof Link.Live) {
-            List<Line> waiting = List.copyOf(wanting);
-            wanting.clear();
-            waiting.forEach(line -> line.step(line.life().noToken(reason)));
-        }
-    }
-
-    /// From now on this token is used; channels that are in hear of another one.
-    void use(String token) {
-        if (token.equals(lastToken)) {
-            return;
-        }
-        boolean first = lastToken == null;
-        lastToken = token;
-        if (!first) {
-            notices.announce(new ConnectionEvent.TokenUpdated());
-            lines.values().forEach(line -> line.step(line.life().token(token, refs)));
-        }
-    }
-
-    /// Lets in who waits, once there is a socket and a token that was asked for since.
-    private void ready() {
-        if (wanting.isEmpty() || !(link instanceof Link.Live)) {
-            return;
-        }
-        String token = fresh;
-        if (token == null) {
-            ask();
-            return;
-        }
-        if (asking) {
-            return;
-        }
-        fresh = null;
-        List<Line> waiting = List.copyOf(wanting);
-        wanting.clear();
-        waiting.forEach(line -> line.step(line.life().go(token, refs)));
-    }
-
-    // Frames.
-
-    private void frame(int number, Supplier<Incoming> read, int size) {
-        if (!(link instanceof Link.Live live) || live.socket() != number) {
-            return;
-        }
-        received.increment();
-        bytes.add(size);
-        try {
-            frame(read.get());
-        } catch (MalformedException e) {
-            notices.protocolError(
-                    "a frame of " + size + " characters is malformed: " + e.getMessage());
-        } catch (StringIndexOutOfBoundsException e) {
-            notices.protocolError("a frame of " + size + " characters ends too soon");
-        } catch (dev.hearth.client.error.JsonMappingException e) {
-            notices.protocolError("a frame of " + size + " characters holds no JSON");
-        }
-    }
-
-    private void frame(Incoming frame) {
-        @Nullable Line line = lines.get(frame.topic());
-        if (line != null) {
-            line.frame(frame);
-            return;
-        }
-        if (frame.topic().equals("phoenix") && frame instanceof Incoming.Text reply) {
-            boolean ok = Json.parse(reply.payload()).path("status").asText().equals("ok");
-            step(link.heard(reply.ref(), ok, now()));
-            return;
-        }
-        // What was on its way when a channel was left.
-        boolean late =
-                frame instanceof Incoming.Text text
-                        && (text.event().equals("phx_close") || text.event().equals("phx_reply"));
-        if (!late) {
-            notices.protocolError("topic " + frame.topic() + " is none of this client's channels");
         }
     }
 
@@ -487,17 +335,24 @@ final class Loop {
 
         @Override
         public void opened() {
-            serial.run(() -> step(link.opened(number, now(), rules)));
+            turns.run(() -> step(link.opened(number, now(), rules)));
         }
 
         @Override
         public void text(String text) {
-            serial.run(() -> frame(number, () -> wire.read(text), text.length()));
+            turns.run(() -> frame(() -> wire.read(text), text.length()));
         }
 
         @Override
         public void bytes(ByteBuffer frame) {
-            serial.run(() -> frame(number, () -> wire.read(frame), frame.remaining()));
+            turns.run(() -> frame(() -> wire.read(frame), frame.remaining()));
+        }
+
+        private void frame(Supplier<Incoming> read, int size) {
+            if (link instanceof Link.Live live && live.socket() == number) {
+                traffic.received(size);
+                router.route(read, size);
+            }
         }
 
         @Override
@@ -514,20 +369,21 @@ final class Loop {
         @Override
         public void failed(SupabaseException cause) {
             gone.complete(null);
-            serial.run(() -> step(link.gone(number, cause, now(), rules)));
+            turns.run(() -> step(link.gone(number, cause, now(), rules)));
         }
     }
 
     /// Ends everything; completes when the socket is gone.
     CompletableFuture<Void> close() {
         closed = true;
+        turns.end();
         var over = new CompletableFuture<Void>();
-        serial.run(
+        turns.run(
                 () -> {
                     linger.cancel();
                     List.copyOf(lines.values()).forEach(line -> line.step(line.life().end()));
                     lines.clear();
-                    wanting.clear();
+                    joins.clear();
                     Socket open = socket;
                     step(link.end());
                     var unused = socketGone.whenComplete((nothing, thrown) -> over.complete(null));

@@ -2,7 +2,6 @@ package dev.hearth.client.realtime;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
@@ -19,7 +18,7 @@ final class Notices {
     private final RealtimeOptions options;
     private final Lane lane;
 
-    Notices(Executor executor, RealtimeOptions options) {
+    Notices(Turns turns, RealtimeOptions options) {
         this.options = options;
         var quiet =
                 new Lane.Overflow() {
@@ -33,10 +32,15 @@ final class Notices {
 
                     @Override
                     public void missed() {}
+
+                    @Override
+                    public boolean refused(Runnable again) {
+                        return turns.tryAgain(again);
+                    }
                 };
         lane =
                 new Lane(
-                        executor,
+                        turns.executor(),
                         LIMIT,
                         OverflowPolicy.DROP_NEWEST,
                         quiet,

@@ -11,6 +11,27 @@ sealed interface Outgoing {
     record Message(@Nullable String joinRef, String ref, String topic, String event, String payload)
             implements Outgoing {}
 
+    /// Asks to be let in; the reference of the join is that of the frame itself.
+    static Outgoing join(String ref, Plan plan, String token) {
+        return new Message(ref, ref, plan.topic(), "phx_join", plan.payload(token));
+    }
+
+    /// Tells that the channel goes.
+    static Outgoing leave(String joinRef, String ref, Plan plan) {
+        return new Message(joinRef, ref, plan.topic(), "phx_leave", "{}");
+    }
+
+    /// Tells of another access token.
+    static Outgoing accessToken(String joinRef, String ref, Plan plan, String token) {
+        String payload = "{\"access_token\":" + Wire.quoted(token) + "}";
+        return new Message(joinRef, ref, plan.topic(), "access_token", payload);
+    }
+
+    /// Tells that the client is still there.
+    static Outgoing heartbeat(String ref) {
+        return new Message(null, ref, "phoenix", "heartbeat", "{}");
+    }
+
     /// A broadcast.
     ///
     /// @param event the program's own name of it

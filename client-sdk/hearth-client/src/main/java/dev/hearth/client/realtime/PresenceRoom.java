@@ -19,6 +19,9 @@ import java.util.Map;
 /// @param early diffs that wait
 record PresenceRoom(Map<String, List<Meta>> here, String syncedJoin, List<JsonNode> early) {
 
+    /// So many diffs wait for a state, the newest of them.
+    static final int MOST_EARLY = 1000;
+
     static final PresenceRoom EMPTY = new PresenceRoom(Map.of(), "", List.of());
 
     /// One telling.
@@ -34,6 +37,11 @@ record PresenceRoom(Map<String, List<Meta>> here, String syncedJoin, List<JsonNo
 
     /// The room afterwards, and what happened.
     record Change(PresenceRoom room, List<Event> events) {}
+
+    /// A join begins: what waited for the state of an earlier one is older than what comes now.
+    PresenceRoom joined() {
+        return new PresenceRoom(here, "", List.of());
+    }
 
     /// The server told all who are there.
     Change state(JsonNode state, String joinRef) {
@@ -68,6 +76,9 @@ record PresenceRoom(Map<String, List<Meta>> here, String syncedJoin, List<JsonNo
         if (!syncedJoin.equals(joinRef)) {
             var waiting = new ArrayList<JsonNode>(early);
             waiting.add(diff);
+            if (waiting.size() > MOST_EARLY) {
+                waiting.remove(0);
+            }
             return new Change(new PresenceRoom(here, syncedJoin, List.copyOf(waiting)), List.of());
         }
         var events = new ArrayList<Event>();

@@ -36,6 +36,11 @@ record Push(
                 new CompletableFuture<>());
     }
 
+    /// In bytes, about.
+    int size() {
+        return content.bytes().length + payload.length();
+    }
+
     Outgoing frame(String topic, String joinRef, String ref) {
         return event.equals("broadcast")
                 ? new Outgoing.Broadcast(joinRef, ref, topic, name, content)

@@ -22,6 +22,13 @@ import java.util.concurrent.atomic.AtomicLong;
 /// When the socket breaks it is opened again, after 1, 2, 5, then 10 s; channels join again, what
 /// was tracked is tracked again, and [Channel#onResync] tells when to fetch what was missed: the
 /// protocol cannot resume from a position, neither at our server nor elsewhere.
+///
+/// Any number of channels join, 100 at once and 500 in a second, since servers close the socket of
+/// whoever joins faster. A join that is refused is tried again, less and less often.
+///
+/// What does not pass by itself, such as a wrong API key, is told to whoever waits in
+/// [Channel#subscribe(java.time.Duration)] and to [ErrorListener#tokenRejected]. Unlike a browser's
+/// page a service outlives the mistake, so it is tried again all the same, every minute.
 public final class RealtimeClient implements AutoCloseable {
 
     private static final long FAREWELL_MILLIS = 1000;
@@ -88,7 +95,7 @@ public final class RealtimeClient implements AutoCloseable {
 
     /// Leaves all channels and closes the socket.
     public List<SendResult> removeAllChannels() {
-        return Waiting.on(removeAllChannelsAsync());
+        return loop.turns().await(removeAllChannelsAsync());
     }
 
     /// The same, without waiting.
@@ -102,25 +109,27 @@ public final class RealtimeClient implements AutoCloseable {
 
     private CompletableFuture<Void> disconnected() {
         var closed = new CompletableFuture<Void>();
-        loop.run(
-                () -> {
-                    loop.disconnect();
-                    closed.complete(null);
-                });
-        return loop.outside(closed);
+        loop.turns()
+                .run(
+                        () -> {
+                            loop.disconnect();
+                            closed.complete(null);
+                        });
+        return loop.turns().outside(closed);
     }
 
     /// Opens the socket, if it is not open. Nobody has to: the first subscription does. It does not
-    /// wait; [ConnectionListener] tells.
+    /// wait; [ConnectionListener] tells. A pause between two tries goes on; [#disconnect] before it
+    /// ends it.
     public void connect() {
         loop.requireOpen();
-        loop.run(loop::connect);
+        loop.turns().run(loop::connect);
     }
 
     /// Closes the socket; it stays closed until somebody subscribes or connects. Channels that are
     /// in hear `CHANNEL_ERROR`, and join again with the next socket.
     public void disconnect() {
-        loop.run(loop::disconnect);
+        loop.turns().run(loop::disconnect);
     }
 
     /// Where the socket stands.
@@ -132,13 +141,13 @@ public final class RealtimeClient implements AutoCloseable {
     /// tokens is asked again before the next join and at the next heartbeat.
     public void setAuth(String token) {
         loop.requireOpen();
-        loop.run(() -> loop.use(token));
+        loop.turns().run(() -> loop.tokens().use(token));
     }
 
     /// Asks the source of tokens, now.
     public void setAuth() {
         loop.requireOpen();
-        loop.run(loop::ask);
+        loop.turns().run(loop.tokens()::ask);
     }
 
     /// Hears of heartbeats from now on, on the client's executor.

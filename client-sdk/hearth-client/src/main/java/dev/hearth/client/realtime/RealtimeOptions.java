@@ -130,6 +130,10 @@ public final class RealtimeOptions {
         /// How long to wait before the n-th try to open the socket again, n from 1. Default 1, 2,
         /// 5, then 10 s, each up to 20 % shorter or longer by chance; what this gives is taken as
         /// it is. After 30 s of a socket that held, n begins at 1 again.
+        ///
+        /// A server that refuses a socket with `Retry-After` is not asked again before that, up to
+        /// five minutes, whatever this gives. One that refuses the API key (401, 403), or knows no
+        /// realtime (404), is asked every minute, unless this says otherwise.
         public Builder reconnectAfter(IntFunction<Duration> delay) {
             reconnectAfter = delay;
             return this;

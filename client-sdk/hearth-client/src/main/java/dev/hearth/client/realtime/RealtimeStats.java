@@ -8,7 +8,7 @@ import java.util.Optional;
 /// @param framesReceived from the server
 /// @param framesSent to the server
 /// @param bytesReceived characters of text frames and bytes of binary ones
-/// @param reconnects how often the socket was opened again
+/// @param reconnects how often the socket was opened again after it was lost
 /// @param protocolErrors frames that were none
 /// @param queued messages that wait for handlers now, in all channels
 /// @param dropped messages that no handler saw

@@ -19,6 +19,10 @@ final class Refusals {
     /// How our server says that there is a gap.
     static final String CHANGES_MISSED = "Changes may have been missed";
 
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+
     private static final Set<String> PASSING =
             Set.of(
                     "SocketClosed",
@@ -76,12 +80,19 @@ final class Refusals {
         if (error instanceof TransportException || error instanceof RequestTimeoutException) {
             return false;
         }
-        String code = error.code().orElse("");
-        if (code.equals("SocketRefused")) {
-            int status = error.status().orElse(0);
-            return status == 401 || status == 403 || status == 404;
-        }
-        return !PASSING.contains(code);
+        return isSocket(error)
+                ? isKey(error) || error.status().orElse(0) == NOT_FOUND
+                : !PASSING.contains(error.code().orElse(""));
+    }
+
+    private static boolean isSocket(SupabaseException error) {
+        return error.code().orElse("").equals("SocketRefused");
+    }
+
+    /// Whether the server opens no socket to this API key.
+    static boolean isKey(SupabaseException error) {
+        int status = error.status().orElse(0);
+        return isSocket(error) && (status == UNAUTHORIZED || status == FORBIDDEN);
     }
 
     /// Whether it is the access token that is no good, so that another one may help.

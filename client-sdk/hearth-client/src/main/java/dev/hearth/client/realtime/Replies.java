@@ -13,15 +13,15 @@ final class Replies {
     private record Expected(Line line, Push push, Alarm alarm) {}
 
     private final Map<String, Expected> expected = new HashMap<>();
-    private final Loop loop;
+    private final Turns turns;
 
-    Replies(Loop loop) {
-        this.loop = loop;
+    Replies(Turns turns) {
+        this.turns = turns;
     }
 
     void expect(Line line, String ref, Push push) {
         Alarm late =
-                loop.after(
+                turns.after(
                         push.patience(),
                         () -> {
                             expected.remove(ref);

@@ -1,5 +1,7 @@
 package dev.hearth.client.realtime;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -20,6 +22,9 @@ final class Serial {
     private final AtomicInteger waiting = new AtomicInteger();
     private final Executor executor;
 
+    /// Who takes a turn now. A thread asks for itself only, so it sees what it wrote.
+    private @Nullable Thread taker;
+
     /// @param executor takes over what one thread should not do alone
     Serial(Executor executor) {
         this.executor = executor;
@@ -33,6 +38,11 @@ final class Serial {
         }
     }
 
+    /// Whether the thread that asks is taking a turn.
+    boolean isMine() {
+        return Thread.currentThread().equals(taker);
+    }
+
     private void drain() {
         int done = 0;
         do {
@@ -41,19 +51,21 @@ final class Serial {
                 take(turn);
             }
             done++;
-            if (done == MOST && waiting.get() > 1 && handedOver()) {
+            if (done >= MOST && waiting.get() > 1 && handedOver()) {
                 return;
             }
         } while (waiting.decrementAndGet() > 0);
     }
 
     /// One that throws must not keep those behind it.
-    private static void take(Runnable turn) {
+    private void take(Runnable turn) {
+        taker = Thread.currentThread();
         try {
             turn.run();
-        } catch (Exception | StackOverflowError e) {
+        } catch (Throwable e) {
             LOG.log(System.Logger.Level.ERROR, "a turn of the realtime client failed", e);
         }
+        taker = null;
     }
 
     private boolean handedOver() {

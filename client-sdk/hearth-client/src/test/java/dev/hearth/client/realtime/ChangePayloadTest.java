@@ -79,7 +79,7 @@ class ChangePayloadTest {
                             + "\"old_record\":{\"id\":5},\"errors\":null}}",
                         Columns.NONE);
         var typed = new PostgresChange<>(change, new Json(null).<Row>decoder(Row.class));
-        assertThat(typed.newRecord()).isNull();
+        assertThat(typed.newRecordOrNull()).isNull();
         assertThat(typed.oldRecord()).isEqualTo(new Row(5, null));
         assertThat(typed.toString()).isEqualTo("DELETE on public.t");
     }
@@ -92,7 +92,7 @@ class ChangePayloadTest {
                                 + "\"errors\":[\"Error 401: Unauthorized\"]}}",
                         Columns.NONE);
         var typed = new PostgresChange<>(change, new Json(null).<Map<?, ?>>decoder(Map.class));
-        assertThat(typed.newRecord()).isNull();
+        assertThat(typed.newRecordOrNull()).isNull();
         assertThat(typed.errors()).containsExactly("Error 401: Unauthorized");
         assertThat(typed.commitTimestamp()).isNull();
     }

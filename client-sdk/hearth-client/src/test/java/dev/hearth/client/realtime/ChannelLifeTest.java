@@ -22,7 +22,7 @@ class ChannelLifeTest {
     private final Refs refs = new Refs();
 
     private ChannelLife joining() {
-        return new ChannelLife.Idle().subscribe(PLAN).life().go("t", refs).life();
+        return new Idle().subscribe(PLAN).life().go("t", refs).life();
     }
 
     private ChannelLife joined() {
@@ -31,14 +31,14 @@ class ChannelLifeTest {
 
     @Test
     void subscribingAsksForASocketAndAToken() {
-        ChannelStep step = new ChannelLife.Idle().subscribe(PLAN);
+        ChannelStep step = new Idle().subscribe(PLAN);
         assertThat(step.effects()).containsExactly(new ChannelEffect.Want());
         assertThat(step.life().shown()).isEqualTo(ChannelState.JOINING);
     }
 
     @Test
     void joinsWithTheTokenAndItsOwnReference() {
-        ChannelStep step = new ChannelLife.Idle().subscribe(PLAN).life().go("t", refs);
+        ChannelStep step = new Idle().subscribe(PLAN).life().go("t", refs);
         assertThat(step.effects())
                 .containsExactly(
                         new ChannelEffect.Transmit(
@@ -63,7 +63,8 @@ class ChannelLifeTest {
         ChannelStep first = joined().lost(broke);
         assertThat(first.effects())
                 .contains(new ChannelEffect.Tell(SubscribeStatus.CHANNEL_ERROR, broke, false));
-        assertThat(first.life().lost(broke)).isEqualTo(ChannelStep.of(first.life()));
+        assertThat(first.life().lost(broke))
+                .isEqualTo(ChannelStep.of(first.life(), new ChannelEffect.Blame(broke)));
     }
 
     @Test
@@ -76,7 +77,7 @@ class ChannelLifeTest {
     }
 
     private long delivered(ChannelLife life) {
-        var joining = (ChannelLife.Joining) life.lost(broke).life().go("t", refs).life();
+        var joining = (Joining) life.lost(broke).life().go("t", refs).life();
         return joining.answered(joining.joinRef(), true, Json.parse("{}"), refs).effects().stream()
                 .filter(ChannelEffect.Deliver.class::isInstance)
                 .count();
@@ -86,12 +87,12 @@ class ChannelLifeTest {
     void backoffGrowsWithEachRefusalAndIsForgottenOnceIn() {
         ChannelLife life = joining();
         for (int tries = 1; tries <= 3; tries++) {
-            String ref = ((ChannelLife.Joining) life).joinRef();
+            String ref = ((Joining) life).joinRef();
             ChannelStep refused = life.answered(ref, false, Json.parse("{\"reason\":\"x\"}"), refs);
             assertThat(refused.effects()).contains(new ChannelEffect.Backoff(tries));
             life = refused.life().rang(refs).life().go("t", refs).life();
         }
-        String ref = ((ChannelLife.Joining) life).joinRef();
+        String ref = ((Joining) life).joinRef();
         ChannelLife in = life.answered(ref, true, Json.parse("{}"), refs).life();
         assertThat(in.crashed(ref).effects()).contains(new ChannelEffect.Backoff(1));
     }
@@ -99,8 +100,8 @@ class ChannelLifeTest {
     @Test
     void leavingBeforeTheJoinNeedsNoServer() {
         var asker = new CompletableFuture<SendResult>();
-        ChannelStep step = new ChannelLife.Idle().subscribe(PLAN).life().leave(null, asker, refs);
-        assertThat(step.life()).isEqualTo(new ChannelLife.Idle());
+        ChannelStep step = new Idle().subscribe(PLAN).life().leave(null, asker, refs);
+        assertThat(step.life()).isEqualTo(new Idle());
         assertThat(step.effects())
                 .contains(
                         new ChannelEffect.Tell(SubscribeStatus.CLOSED, null, true),
@@ -111,11 +112,11 @@ class ChannelLifeTest {
     void everyStateEndsInIdle() {
         List<ChannelLife> all =
                 List.of(
-                        new ChannelLife.Idle(),
-                        new ChannelLife.Idle().subscribe(PLAN).life(),
+                        new Idle(),
+                        new Idle().subscribe(PLAN).life(),
                         joining(),
                         joined(),
                         joined().leave(null, new CompletableFuture<>(), refs).life());
-        assertThat(all).allMatch(life -> life.end().life().equals(new ChannelLife.Idle()));
+        assertThat(all).allMatch(life -> life.end().life().equals(new Idle()));
     }
 }

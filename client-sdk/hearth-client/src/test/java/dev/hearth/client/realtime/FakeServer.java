@@ -21,6 +21,9 @@ import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +32,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
+
+import javax.net.ServerSocketFactory;
 
 /// A realtime server that does as it is told. It lets everybody in and acknowledges everything,
 /// unless a test says otherwise.
@@ -39,6 +44,7 @@ final class FakeServer extends Dispatcher implements AutoCloseable {
     final List<String> binary = new CopyOnWriteArrayList<>();
     final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
     final BlockingQueue<WebSocket> sockets = new LinkedBlockingQueue<>();
+    private final List<Socket> connections = new CopyOnWriteArrayList<>();
     final boolean arrays;
     volatile @Nullable WebSocket socket;
     volatile Function<RecordedRequest, Optional<MockResponse>> refuses =
@@ -49,6 +55,7 @@ final class FakeServer extends Dispatcher implements AutoCloseable {
     FakeServer(String version) throws IOException {
         arrays = version.equals("2.0.0");
         http.setDispatcher(this);
+        http.setServerSocketFactory(new Accepting());
         http.start();
     }
 
@@ -221,6 +228,44 @@ final class FakeServer extends Dispatcher implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> sent(event).size() >= count);
         return sent(event).get(count - 1);
+    }
+
+    /// Breaks all connections as a network does. (A socket's own `cancel` is for clients.)
+    void tear() throws IOException {
+        for (Socket connection : connections) {
+            connection.setSoLinger(true, 0);
+            connection.close();
+        }
+    }
+
+    /// Remembers what it accepted.
+    private final class Accepting extends ServerSocketFactory {
+        @Override
+        public ServerSocket createServerSocket() throws IOException {
+            return new ServerSocket() {
+                @Override
+                public Socket accept() throws IOException {
+                    Socket connection = super.accept();
+                    connections.add(connection);
+                    return connection;
+                }
+            };
+        }
+
+        @Override
+        public ServerSocket createServerSocket(int port) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ServerSocket createServerSocket(int port, int backlog) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ServerSocket createServerSocket(int port, int backlog, InetAddress address) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     /// Closes the socket as a server that restarts does.

@@ -8,12 +8,23 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
 
 /// What a lane that holds two messages does with more.
 class LaneTest {
 
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final List<String> seen = new ArrayList<>();
+    private final Queue<Runnable> refused = new ArrayDeque<>();
+    private boolean full;
+    private boolean closed;
+
+    private void execute(Runnable task) {
+        if (full) {
+            throw new RejectedExecutionException();
+        }
+        tasks.add(task);
+    }
 
     private Lane lane(OverflowPolicy policy) {
         var told =
@@ -28,8 +39,14 @@ class LaneTest {
                     public void missed() {
                         seen.add("missed");
                     }
+
+                    @Override
+                    public boolean refused(Runnable again) {
+                        refused.add(again);
+                        return !closed;
+                    }
                 };
-        return new Lane(tasks::add, 2, policy, told, thrown -> seen.add(thrown.toString()));
+        return new Lane(this::execute, 2, policy, told, thrown -> seen.add(thrown.toString()));
     }
 
     private void offer(Lane lane, int... numbers) {
@@ -43,6 +60,28 @@ class LaneTest {
         while (!tasks.isEmpty()) {
             tasks.remove().run();
         }
+    }
+
+    @Test
+    void anExecutorThatIsFullIsAskedAgainAndNothingIsLost() {
+        Lane lane = lane(OverflowPolicy.DROP_OLDEST);
+        full = true;
+        offer(lane, 1, 2);
+        assertThat(refused).hasSize(1);
+        full = false;
+        refused.remove().run();
+        offer(lane, 3);
+        run();
+        assertThat(seen).containsExactly("missed", "2", "3");
+    }
+
+    @Test
+    void anExecutorThatIsClosedIsNotAskedAgain() {
+        Lane lane = lane(OverflowPolicy.DROP_OLDEST);
+        full = true;
+        closed = true;
+        offer(lane, 1);
+        assertThat(lane.queued()).isZero();
     }
 
     @Test

@@ -60,9 +60,9 @@ class LinkTest {
     @Test
     void aSocketThatHeldHalfAMinuteIsForgivenItsTries() {
         assertThat(live(3).gone(1, broke, at(29), RULES).link())
-                .isEqualTo(new Link.Pausing(1, 4, true));
+                .isEqualTo(new Link.Pausing(1, 4, true, broke));
         assertThat(live(3).gone(1, broke, at(30), RULES).link())
-                .isEqualTo(new Link.Pausing(1, 1, true));
+                .isEqualTo(new Link.Pausing(1, 1, true, broke));
     }
 
     @Test

@@ -59,6 +59,21 @@ class PresenceRoomTest {
     }
 
     @Test
+    void whatWaitedForTheStateOfAnEarlierJoinIsForgotten() {
+        PresenceRoom early = diff(PresenceRoom.EMPTY, A1, "{}").room();
+        assertThat(state(early.joined(), "{}", "k").room().here()).isEmpty();
+    }
+
+    @Test
+    void diffsWithoutAStateAreBounded() {
+        PresenceRoom room = PresenceRoom.EMPTY;
+        for (int i = 0; i <= PresenceRoom.MOST_EARLY; i++) {
+            room = diff(room, A1, "{}").room();
+        }
+        assertThat(room.early()).hasSize(PresenceRoom.MOST_EARLY);
+    }
+
+    @Test
     void whoStayedIsNotToldAgain() {
         PresenceRoom in = state(PresenceRoom.EMPTY, A1, "j").room();
         assertThat(state(in, A1, "k").events())

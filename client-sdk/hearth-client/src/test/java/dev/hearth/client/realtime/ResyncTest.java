@@ -4,8 +4,6 @@ import static dev.hearth.client.realtime.PostgresEvent.INSERT;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import static java.util.Objects.requireNonNull;
-
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -28,11 +26,7 @@ class ResyncTest {
                                     INSERT,
                                     f -> f.table("notes"),
                                     Note.class,
-                                    change ->
-                                            seen.add(
-                                                    "row "
-                                                            + requireNonNull(change.newRecord())
-                                                                    .id()))
+                                    change -> seen.add("row " + change.newRecord().id()))
                             .onResync(() -> seen.add("resync"));
             rig.join(channel);
             change(rig, 1);

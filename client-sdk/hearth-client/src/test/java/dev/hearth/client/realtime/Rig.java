@@ -8,6 +8,7 @@ import dev.hearth.client.internal.Backend;
 import dev.hearth.client.internal.Tasks;
 import dev.hearth.client.internal.http.Http;
 import dev.hearth.client.internal.json.Json;
+import dev.hearth.client.time.HandMovedTimers;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +25,12 @@ import java.util.function.Consumer;
 final class Rig implements AutoCloseable {
 
     final FakeServer server;
-    final HandTimers timers = new HandTimers();
+    final HandMovedTimers timers = new HandMovedTimers();
     final List<ConnectionEvent> events = new CopyOnWriteArrayList<>();
     final List<String> errors = new CopyOnWriteArrayList<>();
     final RealtimeClient client;
     final Backend backend;
-    private final Tasks tasks = Tasks.own(false);
+    private final Tasks tasks;
     volatile String token = "token-1";
     volatile @Nullable SupabaseException noToken;
 
@@ -38,6 +39,11 @@ final class Rig implements AutoCloseable {
     }
 
     Rig(String version, Consumer<RealtimeOptions.Builder> says) throws IOException {
+        this(version, says, Tasks.own(false));
+    }
+
+    Rig(String version, Consumer<RealtimeOptions.Builder> says, Tasks tasks) throws IOException {
+        this.tasks = tasks;
         server = new FakeServer(version);
         backend =
                 new Backend(
@@ -109,7 +115,7 @@ final class Rig implements AutoCloseable {
     /// behind what a test waited for.
     void pass(Duration duration) {
         var settled = new CompletableFuture<Void>();
-        client.loop().run(() -> settled.complete(null));
+        client.loop().turns().run(() -> settled.complete(null));
         settled.join();
         timers.pass(duration);
     }

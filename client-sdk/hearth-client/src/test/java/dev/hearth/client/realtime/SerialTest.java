@@ -76,4 +76,25 @@ class SerialTest {
                 });
         assertThat(done).hasSize(1000).isSorted();
     }
+
+    @Test
+    void aTurnThatBreaksKeepsNobodyBack() {
+        var serial = new Serial(Runnable::run);
+        var done = new ArrayList<String>();
+        serial.run(
+                () -> {
+                    throw new NoClassDefFoundError("theirs");
+                });
+        serial.run(() -> done.add("next"));
+        assertThat(done).containsExactly("next");
+    }
+
+    @Test
+    void knowsWhoTakesATurn() {
+        var serial = new Serial(Runnable::run);
+        var mine = new ArrayList<Boolean>();
+        serial.run(() -> mine.add(serial.isMine()));
+        mine.add(serial.isMine());
+        assertThat(mine).containsExactly(true, false);
+    }
 }

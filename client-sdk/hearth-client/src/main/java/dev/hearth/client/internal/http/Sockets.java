@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /// Opens sockets through OkHttp. Safe for any thread.
@@ -215,7 +216,9 @@ public final class Sockets {
             int status = response.code();
             String next =
                     switch (status) {
-                        case 401, 403 -> "check the API key and that realtime is enabled";
+                        case 401, 403 ->
+                                "check the API key and that realtime is enabled; it is tried again"
+                                        + " every minute";
                         case 404 -> "is this the address of a project?";
                         case 429 -> "too many connections; it is tried again later";
                         default -> "it is tried again later";
@@ -228,10 +231,18 @@ public final class Sockets {
                             + "; "
                             + next,
                     "SocketRefused",
-                    null,
                     status,
                     request,
+                    retryAfter(response),
                     thrown);
+        }
+
+        /// A date is read by the server's clock, since ours may be wrong.
+        private @Nullable Duration retryAfter(Response response) {
+            String said = response.header("Retry-After", "");
+            Instant now =
+                    RetryAfter.date(response.header("Date", "")).orElseGet(http.timers()::now);
+            return RetryAfter.parse(said, now).orElse(null);
         }
 
         /// Servers of realtime say why in `{"error": "…"}`.

@@ -109,7 +109,7 @@ class OneRoomTest {
                     { it.schema("public").table("room_rows") },
                     Map::class.java,
                 ) {
-                    heard += "row of ${it.newRecord()!!["body"]}"
+                    heard += "row of ${it.newRecord()["body"]}"
                 }
 
         override suspend fun enter() {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.hearth.client.SupabaseClient;
 import dev.hearth.client.SupabaseClientBuilder;
 import dev.hearth.client.auth.AuthChangeEvent;
@@ -182,7 +180,7 @@ class FaultsTest {
                             PostgresEvent.INSERT,
                             f -> f.schema("public").table("notes"),
                             Note.class,
-                            change -> bodies.add(requireNonNull(change.newRecord()).body()))
+                            change -> bodies.add(change.newRecord().body()))
                     .onResync(fetches::incrementAndGet)
                     .subscribe(PATIENCE);
 

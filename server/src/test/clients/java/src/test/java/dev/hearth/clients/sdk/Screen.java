@@ -1,7 +1,5 @@
 package dev.hearth.clients.sdk;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.hearth.client.SupabaseClient;
 import dev.hearth.client.error.SupabaseException;
 import dev.hearth.client.realtime.Channel;
@@ -48,7 +46,7 @@ final class Screen {
                         PostgresEvent.INSERT,
                         f -> f.schema("public").table(table),
                         Row.class,
-                        change -> live(requireNonNull(change.newRecord()).id()))
+                        change -> live(change.newRecord().id()))
                 .onResync(this::fetch)
                 .subscribe(patience);
     }

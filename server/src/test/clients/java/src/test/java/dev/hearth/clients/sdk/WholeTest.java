@@ -3,8 +3,6 @@ package dev.hearth.clients.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.hearth.client.SupabaseClient;
 import dev.hearth.client.auth.AuthChangeEvent;
 import dev.hearth.client.realtime.Channel;
@@ -70,7 +68,7 @@ class WholeTest {
                         PostgresEvent.INSERT,
                         f -> f.schema("public").table("notes"),
                         Note.class,
-                        change -> bodies.add(requireNonNull(change.newRecord()).body()));
+                        change -> bodies.add(change.newRecord().body()));
     }
 
     @Test
