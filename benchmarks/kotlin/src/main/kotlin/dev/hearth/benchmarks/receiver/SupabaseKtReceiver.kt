@@ -27,7 +27,7 @@ class SupabaseKtReceiver : Receiver {
         repeat(channels) { number ->
             val channel = client.channel("$topics$number")
             collectors.launch {
-                channel.broadcastFlow<Note>(Receiver.EVENT).collect { heard.note(it.id, it.sent) }
+                channel.broadcastFlow<SerializableNote>(Receiver.EVENT).collect { heard.note(it.id, it.sent) }
             }
             channel.subscribe(blockUntilSubscribed = true)
         }

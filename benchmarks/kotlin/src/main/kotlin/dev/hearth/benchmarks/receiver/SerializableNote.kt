@@ -1,8 +1,8 @@
 package dev.hearth.benchmarks.receiver
 
+import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.KSerializer
 import kotlinx.serialization.MissingFieldException
-import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.builtins.ListSerializer
 import kotlinx.serialization.builtins.serializer
 import kotlinx.serialization.descriptors.SerialDescriptor
@@ -12,7 +12,7 @@ import kotlinx.serialization.encoding.Decoder
 import kotlinx.serialization.encoding.Encoder
 
 /** What the broadcasts carry. */
-class Note(
+class SerializableNote(
     val id: Long,
     val author: String,
     val text: String,
@@ -23,7 +23,7 @@ class Note(
 ) {
     companion object {
         /** Where the library looks for what the compiler's plugin makes of `@Serializable`. */
-        fun serializer(): KSerializer<Note> = NoteSerializer
+        fun serializer(): KSerializer<SerializableNote> = NoteSerializer
     }
 }
 
@@ -31,13 +31,13 @@ class Note(
  * Reads a note in the very steps that the compiler's plugin writes for a `@Serializable` class, which it stands for: the
  * build does without the plugin.
  */
-private object NoteSerializer : KSerializer<Note> {
+private object NoteSerializer : KSerializer<SerializableNote> {
 
     private const val ALL = 0b1111111
     private val TAGS = ListSerializer(String.serializer())
 
     override val descriptor: SerialDescriptor =
-        buildClassSerialDescriptor("dev.hearth.benchmarks.receiver.Note") {
+        buildClassSerialDescriptor("dev.hearth.benchmarks.receiver.SerializableNote") {
             element("id", Long.serializer().descriptor)
             element("author", String.serializer().descriptor)
             element("text", String.serializer().descriptor)
@@ -48,7 +48,7 @@ private object NoteSerializer : KSerializer<Note> {
         }
 
     @OptIn(ExperimentalSerializationApi::class)
-    override fun deserialize(decoder: Decoder): Note {
+    override fun deserialize(decoder: Decoder): SerializableNote {
         var seen = 0
         var id = 0L
         var author = ""
@@ -76,8 +76,8 @@ private object NoteSerializer : KSerializer<Note> {
         if (seen and ALL != ALL) {
             throw MissingFieldException("a note lacks a field", descriptor.serialName)
         }
-        return Note(id, author, text, urgent, room, tags, sent)
+        return SerializableNote(id, author, text, urgent, room, tags, sent)
     }
 
-    override fun serialize(encoder: Encoder, value: Note) = error("notes are only received")
+    override fun serialize(encoder: Encoder, value: SerializableNote) = error("notes are only received")
 }
