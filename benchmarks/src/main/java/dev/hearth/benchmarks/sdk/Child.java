@@ -4,8 +4,8 @@ import dev.hearth.benchmarks.receiver.ReceiverProcess;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -40,7 +40,7 @@ final class Child implements AutoCloseable {
     }
 
     static Child start(Sdk sdk) throws IOException {
-        var command = new java.util.ArrayList<String>();
+        var command = new ArrayList<String>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(FLAGS);
         command.addAll(List.of("-cp", sdk.classPath(), sdk.main()));
@@ -56,8 +56,8 @@ final class Child implements AutoCloseable {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
                 lines.add(line);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException _) {
+            // The process was ended.
         }
     }
 
