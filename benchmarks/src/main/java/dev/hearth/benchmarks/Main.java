@@ -1,11 +1,13 @@
 package dev.hearth.benchmarks;
 
 import dev.hearth.benchmarks.data.DataApi;
+import dev.hearth.benchmarks.sdk.SdkBenchmark;
 import dev.hearth.realtime.changes.interest.IndexCost;
 
 import java.nio.file.Path;
 
-/// Runs every scenario, or those that are named: `start`, `latency`, `index`, `sockets`, `data`.
+/// Runs every scenario, or those that are named: `start`, `latency`, `index`, `sockets`, `data`,
+/// `sdk`.
 public final class Main {
 
     private Main() {}
@@ -27,6 +29,9 @@ public final class Main {
         }
         if (wanted(arguments, "data")) {
             DataApi.run(root);
+        }
+        if (wanted(arguments, "sdk")) {
+            SdkBenchmark.run(root);
         }
         System.exit(0);
     }
