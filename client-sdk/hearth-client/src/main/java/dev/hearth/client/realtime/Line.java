@@ -98,6 +98,8 @@ final class Line {
             waiter.complete(null);
         } else if (life instanceof Idle) {
             waiter.completeExceptionally(lastError == null ? ended() : lastError);
+        } else if (lastError != null && Refusals.isFinal(lastError) && !(life instanceof Joining)) {
+            waiter.completeExceptionally(lastError);
         } else {
             waiters.add(waiter);
         }

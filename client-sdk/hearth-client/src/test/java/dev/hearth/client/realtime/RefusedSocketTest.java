@@ -176,7 +176,8 @@ class RefusedSocketTest {
             refuse(rig, 403);
             rig.client.connect();
             rig.awaitEvent(Reconnecting.class, 1);
-            assertThatThrownBy(() -> rig.client.channel("c").subscribe(Duration.ofHours(1)))
+            CompletableFuture<Channel> joined = rig.client.channel("c").subscribeAsync();
+            assertThatThrownBy(() -> joined.get(5, TimeUnit.SECONDS))
                     .hasMessageContaining("check the API key");
         }
     }
