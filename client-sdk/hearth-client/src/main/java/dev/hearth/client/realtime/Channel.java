@@ -158,9 +158,15 @@ public final class Channel {
     ///
     /// @param event JOIN or LEAVE
     /// @param state what they track
+    /// @throws IllegalArgumentException for SYNC, which is about nobody in particular
     /// @throws IllegalStateException after `subscribe`
     public <T> Channel onPresence(
             PresenceEvent event, Class<T> state, PresenceListener<T> handler) {
+        if (event == PresenceEvent.SYNC) {
+            throw new IllegalArgumentException(
+                    "SYNC tells of nobody in particular: use onPresence(SYNC, () -> ...) and ask"
+                            + " presenceState there");
+        }
         Decoder<T> decoder = backend.json().decoder(state);
         return sense(
                 event,

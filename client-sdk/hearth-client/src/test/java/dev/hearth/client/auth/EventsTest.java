@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.hearth.client.Logged;
 import dev.hearth.client.error.AuthException;
 import dev.hearth.client.error.ClientClosedException;
 
@@ -20,9 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.logging.Handler;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 
 /// What listeners hear.
 final class EventsTest {
@@ -102,38 +101,22 @@ final class EventsTest {
 
     @Test
     void aListenerThatThrowsIsReportedAndHarmsNobody() {
-        var reports = new ArrayList<String>();
-        Logger log = Logger.getLogger("dev.hearth.client.auth");
-        var handler =
-                new Handler() {
-                    @Override
-                    public void publish(LogRecord entry) {
-                        reports.add(entry.getMessage());
-                    }
-
-                    @Override
-                    public void flush() {}
-
-                    @Override
-                    public void close() {}
-                };
-        log.addHandler(handler);
-        log.setUseParentHandlers(false);
-        try {
+        try (var log = new Logged("dev.hearth.client.auth")) {
             auth.onAuthStateChange(
                     (event, session) -> {
                         throw new IllegalStateException("of the program");
                     });
             listen();
             fixture.signIn(3600);
-        } finally {
-            log.removeHandler(handler);
-            log.setUseParentHandlers(true);
+
+            assertThat(log.records())
+                    .extracting(LogRecord::getMessage)
+                    .hasSize(2)
+                    .allMatch(report -> report.contains("listener"));
         }
 
         assertThat(heard)
                 .containsExactly(AuthChangeEvent.INITIAL_SESSION, AuthChangeEvent.SIGNED_IN);
-        assertThat(reports).hasSize(2).allMatch(report -> report.contains("listener"));
     }
 
     @Test

@@ -147,4 +147,19 @@ class PresenceTest {
             Thread.currentThread().interrupt();
         }
     }
+
+    @Test
+    void aSyncHasNobodyToTellOf() {
+        try (var rig = new Rig()) {
+            Channel channel = rig.client.channel("c");
+            assertThatThrownBy(
+                            () ->
+                                    channel.onPresence(
+                                            PresenceEvent.SYNC,
+                                            Typing.class,
+                                            (key, current, changed) -> {}))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("presenceState");
+        }
+    }
 }

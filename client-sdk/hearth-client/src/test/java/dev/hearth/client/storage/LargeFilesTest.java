@@ -68,7 +68,7 @@ class LargeFilesTest {
                         new Http(
                                 null,
                                 "http://127.0.0.1:" + server.getAddress().getPort(),
-                                Duration.ofMillis(500)),
+                                Duration.ofSeconds(30)),
                         new Json(null),
                         Tasks.own(true),
                         new SystemTimers(),
@@ -186,7 +186,7 @@ class LargeFilesTest {
                 files.uploadAsync(
                         "a",
                         subscriber -> endless(subscriber, asked, cancelled),
-                        UploadOptions.defaults().silence(Duration.ofSeconds(30)));
+                        UploadOptions.defaults());
         var before = new AtomicLong(-1);
         await().pollInterval(Duration.ofMillis(200))
                 .until(() -> asked.get() > 0 && before.getAndSet(asked.get()) == asked.get());

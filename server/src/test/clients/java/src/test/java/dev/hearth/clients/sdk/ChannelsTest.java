@@ -3,8 +3,6 @@ package dev.hearth.clients.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.hearth.client.SupabaseClient;
 import dev.hearth.client.realtime.Channel;
 import dev.hearth.client.realtime.ChannelOptions;
@@ -32,8 +30,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
-/// Broadcasts, presence and changes go from client to client through the server, whichever
-/// protocol one of them speaks.
+/// Broadcasts, presence and changes go from client to client through the server, whichever protocol
+/// one of them speaks.
 class ChannelsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -114,7 +112,11 @@ class ChannelsTest {
             assertThat(mine.track(new Who("x"))).isEqualTo(SendResult.OK);
             await().until(() -> its.presenceState(Who.class).containsKey("me"));
             await().until(() -> mine.presenceState(Who.class).containsKey("me"));
-            assertThat(its.presenceState(Who.class).getOrDefault("me", List.of()).getFirst().value())
+            assertThat(
+                            its.presenceState(Who.class)
+                                    .getOrDefault("me", List.of())
+                                    .getFirst()
+                                    .value())
                     .isEqualTo(new Who("x"));
 
             assertThat(mine.untrack()).isEqualTo(SendResult.OK);
@@ -132,7 +134,10 @@ class ChannelsTest {
             client.channel("changes:" + room)
                     .onPostgresChanges(
                             PostgresEvent.INSERT,
-                            f -> f.schema("public").table("lines").filter(RowFilter.eq("room", room)),
+                            f ->
+                                    f.schema("public")
+                                            .table("lines")
+                                            .filter(RowFilter.eq("room", room)),
                             Line.class,
                             heard::complete)
                     .subscribe(PATIENCE);
@@ -150,7 +155,7 @@ class ChannelsTest {
                                     List.of("a", "b,c")))
                     .execute();
 
-            Line line = requireNonNull(heard.get(20, TimeUnit.SECONDS).newRecord());
+            Line line = heard.get(20, TimeUnit.SECONDS).newRecord();
             assertThat(line.body()).isEqualTo("hi");
             assertThat(line.amount()).isEqualTo(amount);
             assertThat(line.tags()).containsExactly("a", "b,c");

@@ -3,8 +3,6 @@ package dev.hearth.clients.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.hearth.client.SupabaseClient;
 import dev.hearth.client.realtime.Channel;
 import dev.hearth.client.realtime.ChannelOptions;
@@ -99,7 +97,7 @@ class RestartTest {
                                     PostgresEvent.INSERT,
                                     f -> f.table("lines"),
                                     Line.class,
-                                    change -> heard.add(requireNonNull(change.newRecord()).body()))
+                                    change -> heard.add(change.newRecord().body()))
                             .onBroadcast("b", b -> heard.add("broadcast"))
                             .onPresence(PresenceEvent.SYNC, () -> {})
                             .onResync(() -> heard.add("resync"))
