@@ -105,8 +105,9 @@ final class StartCommand implements Callable<Integer> {
         var running = tasks.start(config, line -> err.println("  - " + line));
         var values = values(config, running);
         var folder = environment.resolve(config.data());
-        write(folder, values);
+        // Before the state is written: whoever waits for it may end this process at once.
         var ended = endOnSignal(running, folder, err);
+        write(folder, values);
         ReloadSignal.heed(running::reload);
         greet(out, values, secrets, Duration.ofNanos(System.nanoTime() - begun));
         if (!exitWhenReady) {

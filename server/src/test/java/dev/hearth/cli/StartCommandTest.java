@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -83,6 +84,31 @@ class StartCommandTest {
                         "--exit-when-ready")) {
             assertThat(server.exitCode()).isZero();
             assertThat(server.lines()).anyMatch(line -> line.contains("Hearth is ready"));
+            assertThat(data.resolve("database/postmaster.pid")).doesNotExist();
+        }
+    }
+
+    @Test
+    void canBeEndedInOrderAsSoonAsItsStateIsThere() throws Exception {
+        try (var server = start()) {
+            await().pollInterval(Duration.ofMillis(1))
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> Files.exists(data.resolve("hearth.json")));
+
+            server.terminate();
+            server.exitCode();
+
+            assertThat(data.resolve("database/postmaster.pid")).doesNotExist();
+        }
+    }
+
+    @Test
+    void stopsWhatItStartedWhenItsStateCannotBeWritten() throws Exception {
+        Files.createDirectories(data.resolve("hearth.json/taken"));
+        try (var server = start()) {
+            assertThat(server.exitCode()).isEqualTo(1);
+
+            assertThat(server.lines()).anyMatch(line -> line.contains("draining"));
             assertThat(data.resolve("database/postmaster.pid")).doesNotExist();
         }
     }

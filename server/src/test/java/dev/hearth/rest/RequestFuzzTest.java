@@ -85,7 +85,7 @@ class RequestFuzzTest {
                         "--instrumentation_includes=dev.hearth.rest.**:dev.hearth.exchange.**",
                         "--custom_hook_includes=dev.hearth.rest.**",
                         "-dict=" + words,
-                        "-timeout=10",
+                        "-timeout=" + (seconds == null ? "60" : "10"),
                         "-max_len=600",
                         "-runs=" + (seconds == null ? RUNS : "-1"),
                         "-max_total_time=" + (seconds == null ? SECONDS : seconds)));

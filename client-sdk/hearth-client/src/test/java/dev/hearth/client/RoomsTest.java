@@ -80,7 +80,7 @@ class RoomsTest {
                 .that()
                 .resideOutsideOfPackage(ROOT + "internal.http")
                 .and()
-                .doNotBelongToAnyOf(SupabaseClient.class)
+                .doNotBelongToAnyOf(SupabaseClientBuilder.class)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("okhttp3..", "okio..", "kotlin..")
@@ -93,7 +93,7 @@ class RoomsTest {
                 .that()
                 .resideOutsideOfPackage(ROOT + "internal.json")
                 .and()
-                .doNotBelongToAnyOf(SupabaseClient.class)
+                .doNotBelongToAnyOf(SupabaseClientBuilder.class)
                 .should()
                 .dependOnClassesThat(
                         DescribedPredicate.describe(
@@ -122,7 +122,7 @@ class RoomsTest {
                 .and()
                 .arePublic()
                 .and()
-                .areNotDeclaredIn(SupabaseClient.Builder.class)
+                .areNotDeclaredIn(SupabaseClientBuilder.class)
                 .should(hideTheLibraries())
                 .check(HOUSE);
     }

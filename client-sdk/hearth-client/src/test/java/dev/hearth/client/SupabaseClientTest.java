@@ -294,11 +294,11 @@ class SupabaseClientTest {
         return "http://127.0.0.1:" + server.getPort();
     }
 
-    private SupabaseClient.Builder builder() {
+    private SupabaseClientBuilder builder() {
         return SupabaseClient.builder(address(), "eyJh.anon.sig");
     }
 
-    private Headers sent(Consumer<SupabaseClient.Builder> options) throws Exception {
+    private Headers sent(Consumer<SupabaseClientBuilder> options) throws Exception {
         var builder = builder();
         options.accept(builder);
         try (var client = builder.build()) {

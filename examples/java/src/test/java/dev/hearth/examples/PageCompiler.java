@@ -34,6 +34,7 @@ final class PageCompiler {
             import dev.hearth.client.storage.*;
             import java.io.InputStream;
             import java.net.URI;
+            import java.nio.ByteBuffer;
             import java.nio.file.Path;
             import java.time.*;
             import java.util.*;

@@ -19,6 +19,7 @@ import dev.hearth.client.database.RpcBuilder;
 import dev.hearth.client.database.SelectBuilder;
 import dev.hearth.client.database.SingleBuilder;
 import dev.hearth.client.database.TransformBuilder;
+import dev.hearth.client.database.WriteBuilder;
 import dev.hearth.client.functions.FunctionsClient;
 import dev.hearth.client.realtime.Channel;
 import dev.hearth.client.realtime.RealtimeClient;
@@ -63,6 +64,7 @@ class PagesTest {
                     MaybeSingleBuilder.class,
                     InsertBuilder.class,
                     MutationBuilder.class,
+                    WriteBuilder.class,
                     RpcBuilder.class,
                     RealtimeClient.class,
                     Channel.class,

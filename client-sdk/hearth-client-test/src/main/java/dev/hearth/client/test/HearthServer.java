@@ -9,8 +9,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /// Gives the tests of a class the real Hearth server on an empty database, with its own PostgreSQL
-/// and on free ports; no Docker. A [TestServer] comes as a parameter of any test, constructor or
-/// `@BeforeEach`, and into every field of that type that is not final.
+/// and on free ports; no Docker. A [TestServer] comes as a parameter of any test, constructor,
+/// `@BeforeAll` or `@BeforeEach`, and into every field of that type that is not final.
 ///
 /// ```java
 /// @HearthServer(migrations = "schema.sql")
@@ -23,7 +23,7 @@ import java.lang.annotation.Target;
 /// }
 /// ```
 ///
-/// Nested and derived classes take part. With JUnit 5 and 6.
+/// Nested and derived classes take part. Tests may run in parallel. With JUnit 5 and 6.
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
@@ -32,7 +32,8 @@ public @interface HearthServer {
 
     /// SQL that is run after the start, in this order, as the role `postgres`: resources beside the
     /// test class or from the root of the class path (`/db/schema.sql`), or files
-    /// (`src/main/sql/schema.sql`). Default: none.
+    /// (`src/main/sql/schema.sql`). Of a folder (`supabase/migrations`) all that end in `.sql`, in
+    /// the order of their names. Default: none.
     String[] migrations() default {};
 
     /// Whether the classes of this JVM that name the same migrations share one server, which is

@@ -27,8 +27,10 @@ public final class HearthServerExtension
     /// Made by JUnit.
     public HearthServerExtension() {}
 
-    /// What servers are told apart by.
-    private record Wanted(List<String> migrations) {}
+    /// What servers are told apart by: a store also gives what those above it keep.
+    ///
+    /// @param alone the class that shares with none, or null
+    private record Wanted(List<String> migrations, @Nullable Class<?> alone) {}
 
     /// Closed by JUnit 5 as by JUnit 6, which know two interfaces for it.
     @SuppressWarnings("deprecation")
@@ -102,7 +104,9 @@ public final class HearthServerExtension
         Kept kept =
                 keeper.getStore(NAMESPACE)
                         .getOrComputeIfAbsent(
-                                new Wanted(scripts.stream().map(Script::name).toList()),
+                                new Wanted(
+                                        scripts.stream().map(Script::name).toList(),
+                                        asked.shared() ? null : test),
                                 wanted ->
                                         new Kept(
                                                 TestServer.start(

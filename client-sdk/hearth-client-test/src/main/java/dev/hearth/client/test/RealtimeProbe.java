@@ -58,6 +58,7 @@ public final class RealtimeProbe implements AutoCloseable {
 
     private final TestServer server;
     private final Channel channel;
+    private final SupabaseClient service;
     private final Channel sender;
     private final String id = UUID.randomUUID().toString();
     private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
@@ -71,7 +72,8 @@ public final class RealtimeProbe implements AutoCloseable {
         this.server = server;
         channel = client.channel(topic, options);
         var alike = ChannelOptions.builder().isPrivate(options.isPrivate()).build();
-        sender = server.service().channel(topic, alike);
+        service = server.service();
+        sender = service.channel(topic, alike);
     }
 
     /// A probe on a topic that the client has no channel of yet.
@@ -140,21 +142,35 @@ public final class RealtimeProbe implements AutoCloseable {
     /// where the probe listens to some; from then on everything is heard.
     ///
     /// @throws AssertionError when the server does not say so in time
-    /// @throws dev.hearth.client.error.RealtimeException when it is refused, or takes too long
+    /// @throws dev.hearth.client.error.RealtimeException when it is refused, or takes too long;
+    ///   like the other, it leaves the probe closed
     public RealtimeProbe subscribe(Duration patience) {
         channel.onSystem(message -> add("system", message.status(), null, message));
         channel.onResync(() -> add("resync", "", null, null));
-        channel.subscribe(patience);
-        if (hearsChanges) {
-            var unused = nextEvent(RealtimeProbe::saysThatChangesCome, patience);
+        try {
+            channel.subscribe(patience);
+            if (hearsChanges) {
+                demandOk(nextEvent(RealtimeProbe::isAboutChanges, patience));
+            }
+            return this;
+        } catch (RuntimeException | AssertionError e) {
+            close();
+            throw e;
         }
-        return this;
     }
 
-    private static boolean saysThatChangesCome(RealtimeEvent event) {
+    private static boolean isAboutChanges(RealtimeEvent event) {
         return event.source() instanceof SystemMessage message
-                && message.extension().equals("postgres_changes")
-                && message.status().equals("ok");
+                && message.extension().equals("postgres_changes");
+    }
+
+    private static void demandOk(RealtimeEvent told) {
+        if (told.source() instanceof SystemMessage message && !message.status().equals("ok")) {
+            throw new AssertionError(
+                    "the server does not follow these changes; is the table in the publication"
+                            + " supabase_realtime? It says: "
+                            + message.message());
+        }
     }
 
     /// The channel, to send and track by.
@@ -323,6 +339,10 @@ public final class RealtimeProbe implements AutoCloseable {
     /// Leaves the channel.
     @Override
     public void close() {
-        var unused = channel.unsubscribe();
+        try {
+            var unused = channel.unsubscribe();
+        } finally {
+            server.release(service);
+        }
     }
 }

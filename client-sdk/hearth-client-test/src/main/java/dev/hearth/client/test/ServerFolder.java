@@ -1,18 +1,28 @@
 package dev.hearth.client.test;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /// The folder of one server, made for it and deleted after it.
 ///
 /// ```
 /// <folder>/arguments      class path of the process
+///          owners         the tests' process and the server's, a line each
 ///          server.log     what the server said
 ///          data/          its data folder
 /// ```
@@ -22,10 +32,21 @@ record ServerFolder(Path path) {
 
     private static final String GREETING = "  Hearth is ready";
     private static final int LAST_LINES = 40;
+    private static final String PREFIX = "hearth-test-";
+    private static final Duration CLOCK_STEP = Duration.ofSeconds(2);
+    private static final Duration POSTGRES_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
     static ServerFolder create() {
+        return createIn(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    static ServerFolder createIn(Path parent) {
         try {
-            return new ServerFolder(Files.createTempDirectory("hearth-test-").toAbsolutePath());
+            var folder =
+                    new ServerFolder(Files.createTempDirectory(parent, PREFIX).toAbsolutePath());
+            folder.addOwner(ProcessHandle.current().pid());
+            return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -67,17 +88,80 @@ record ServerFolder(Path path) {
         }
     }
 
-    /// Ends the PostgreSQL that a server leaves behind which had no time to stop it. Its data is
-    /// thrown away, so it needs no farewell; its helper processes end when they miss it.
+    /// Writes down a process that the folder is in use by.
+    void addOwner(long pid) throws IOException {
+        Files.writeString(
+                owners(), pid + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private Path owners() {
+        return path.resolve("owners");
+    }
+
+    /// Deletes the folders beside this one whose owners have all ended without it, by `kill -9` or
+    /// with the machine, and ends what still runs in them.
+    void deleteAbandonedOnes() {
+        try (DirectoryStream<Path> found =
+                Files.newDirectoryStream(path.resolveSibling(""), PREFIX + "*")) {
+            for (Path one : found) {
+                var other = new ServerFolder(one);
+                if (other.isAbandoned(Files.getOwner(path))) {
+                    other.endPostgres();
+                    other.delete();
+                }
+            }
+        } catch (IOException | RuntimeException unreadable) {
+            // The next start tries again.
+        }
+    }
+
+    /// Whether it is the user's own and its owners are known and gone.
+    private boolean isAbandoned(UserPrincipal user) {
+        try {
+            Instant written = Files.getLastModifiedTime(owners()).toInstant();
+            return Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).equals(user)
+                    && Files.readAllLines(owners()).stream()
+                            .noneMatch(pid -> lives(Long.parseLong(pid), written));
+        } catch (IOException | NumberFormatException unknown) {
+            return false;
+        }
+    }
+
+    /// Whether it is the process that this number meant then. Numbers are given again; and a
+    /// process that has ended and that nobody has waited for has no command any more.
+    private static boolean lives(long pid, Instant then) {
+        return ProcessHandle.of(pid)
+                .map(ProcessHandle::info)
+                .filter(info -> info.command().isPresent())
+                .flatMap(ProcessHandle.Info::startInstant)
+                .filter(started -> started.isBefore(then.plus(CLOCK_STEP)))
+                .isPresent();
+    }
+
+    /// Ends the PostgreSQL that a server leaves behind which had no time to stop it: one whose
+    /// program was unpacked into this very folder. Asked first, since by force it would leave
+    /// shared memory behind; its helper processes end when they miss it.
     void endPostgres() {
+        postgres().ifPresent(ProcessHandle::destroy);
+        long asked = System.nanoTime();
+        while (postgres().isPresent()) {
+            if (System.nanoTime() - asked > POSTGRES_PATIENCE.toNanos()) {
+                postgres().ifPresent(ProcessHandle::destroyForcibly);
+                return;
+            }
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        }
+    }
+
+    Optional<ProcessHandle> postgres() {
         Path file = data().resolve("database/postmaster.pid");
         try (Stream<String> lines = Files.lines(file)) {
-            lines.findFirst()
+            String programs = path.toRealPath() + File.separator;
+            return lines.findFirst()
                     .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid.strip())))
-                    .filter(process -> process.info().command().orElse("").contains("postgres"))
-                    .ifPresent(ProcessHandle::destroyForcibly);
+                    .filter(process -> process.info().command().orElse("").startsWith(programs));
         } catch (IOException | RuntimeException none) {
-            // There is no such file, or no such process.
+            return Optional.empty();
         }
     }
 

@@ -47,11 +47,13 @@ final class ServerProcess implements AutoCloseable {
     /// @throws TestServerException when it did not start, with the server's last words
     static ServerProcess start(JavaHomes homes, Duration limit) {
         Path java = homes.java();
-        List<String> classPath = classPath();
+        List<String> classPath = classPath(ServerProcess.class.getClassLoader());
         ServerFolder folder = ServerFolder.create();
         Process process = null;
         try {
             process = launch(java, classPath, folder);
+            folder.addOwner(process.pid());
+            folder.deleteAbandonedOnes();
             awaitReady(process, folder, limit);
             JsonNode state = new ObjectMapper().readTree(Files.readAllBytes(folder.state()));
             return new ServerProcess(process, folder, state.path("values"));
@@ -104,8 +106,8 @@ final class ServerProcess implements AutoCloseable {
 
     /// What this program runs with, the server first, so that its own settings of logging come
     /// before those of the tests.
-    private static List<String> classPath() {
-        URL main = ServerProcess.class.getClassLoader().getResource(MAIN);
+    static List<String> classPath(ClassLoader loader) {
+        URL main = loader.getResource(MAIN);
         if (main == null) {
             throw new TestServerException(
                     "Hearth's server is not on the class path; add dev.hearth:hearth-server in the"

@@ -56,10 +56,7 @@ final class ServerProgram {
     private void endWithTests() {
         readToEnd(System.in);
         orphaned.countDown();
-        if (until(true, START_PATIENCE)) {
-            // The file comes a moment before the server can be told to stop.
-            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
-        }
+        var unused = until(true, START_PATIENCE);
         System.exit(0);
     }
 

@@ -9,9 +9,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// A Hearth server that tests own: a process beside this one, with a PostgreSQL of its own. Comes
 /// from [HearthServer], or without JUnit:
@@ -51,7 +51,8 @@ public final class TestServer implements AutoCloseable {
     private final Door door;
     private final Accounts accounts;
     private final Tokens tokens;
-    private final AtomicBoolean markersLaid = new AtomicBoolean();
+    private final ReentrantLock layingMarkers = new ReentrantLock();
+    private boolean markersLaid;
     private final Deque<SupabaseClient> clients = new ConcurrentLinkedDeque<>();
 
     private TestServer(ServerProcess process) {
@@ -199,10 +200,16 @@ public final class TestServer implements AutoCloseable {
         return tokens.sign(claims);
     }
 
-    /// Makes what probes send their markers by, once.
+    /// Makes what probes send their markers by, once; it is there when this returns.
     void layMarkers() {
-        if (markersLaid.compareAndSet(false, true)) {
-            sql(MARKERS);
+        layingMarkers.lock();
+        try {
+            if (!markersLaid) {
+                sql(MARKERS);
+                markersLaid = true;
+            }
+        } finally {
+            layingMarkers.unlock();
         }
     }
 
@@ -216,6 +223,17 @@ public final class TestServer implements AutoCloseable {
         return client;
     }
 
+    /// Closes a client that this server gave, before its time.
+    void release(SupabaseClient client) {
+        clients.remove(client);
+        client.close();
+    }
+
+    /// How many clients wait to be closed with it.
+    int clientsKept() {
+        return clients.size();
+    }
+
     Path folder() {
         return process.folder();
     }
@@ -227,10 +245,11 @@ public final class TestServer implements AutoCloseable {
     /// Closes the clients it gave, stops the server and deletes its data.
     @Override
     public void close() {
-        for (SupabaseClient client = clients.poll(); client != null; client = clients.poll()) {
-            client.close();
+        try (process) {
+            for (SupabaseClient client = clients.poll(); client != null; client = clients.poll()) {
+                client.close();
+            }
         }
-        process.close();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.hearth.client.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,29 @@ class KilledTestsTest {
 
             await().atMost(Duration.ofSeconds(60)).until(() -> !server.isAlive());
             assertThat(postgres.isAlive()).isFalse();
+            assertThat(folder.path()).doesNotExist();
+        } finally {
+            tests.destroyForcibly();
+        }
+    }
+
+    @Test
+    void theNextStartTidiesUpWhenTheServerWasKilledToo() throws Exception {
+        Process tests = hangingTests();
+        try {
+            String[] said = firstLine(tests).split(" ", 2);
+            var server = ProcessHandle.of(Long.parseLong(said[0])).orElseThrow();
+            var folder = new ServerFolder(Path.of(said[1]));
+            ProcessHandle postgres = postgres(folder);
+            server.destroyForcibly();
+            tests.destroyForcibly().waitFor();
+            await().atMost(Duration.ofSeconds(30)).until(() -> !server.isAlive());
+            assertThat(postgres.isAlive()).isTrue();
+
+            assertThatThrownBy(() -> TestServer.start(Duration.ZERO))
+                    .isInstanceOf(TestServerException.class);
+
+            await().atMost(Duration.ofSeconds(5)).until(() -> !postgres.isAlive());
             assertThat(folder.path()).doesNotExist();
         } finally {
             tests.destroyForcibly();

@@ -79,6 +79,35 @@ class RealtimeProbeTest {
         }
     }
 
+    @Test
+    void leavesNoClientBehind() {
+        TestUser ann = server.user("ann");
+        int before = server.clientsKept();
+
+        notes(ann).subscribe(SOON).close();
+
+        assertThat(server.clientsKept()).isEqualTo(before);
+        assertThat(ann.client().getChannels()).isEmpty();
+    }
+
+    @Test
+    void aTableThatIsNotPublishedIsSaidAtOnceAndTheProbeIsClosed() {
+        TestUser ann = server.user("ann");
+        server.sql("create table if not exists public.unheard (id int primary key)");
+        int before = server.clientsKept();
+        var probe =
+                RealtimeProbe.on(server, ann.client(), "unheard")
+                        .changes(PostgresEvent.ALL, f -> f.table("unheard"), Note.class);
+
+        assertThatThrownBy(() -> probe.subscribe(SOON))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("is the table in the publication supabase_realtime?")
+                .hasMessageContaining("unheard");
+
+        assertThat(server.clientsKept()).isEqualTo(before);
+        assertThat(ann.client().getChannels()).isEmpty();
+    }
+
     private RealtimeProbe notes(TestUser user) {
         return RealtimeProbe.on(server, user.client(), "notes")
                 .changes(

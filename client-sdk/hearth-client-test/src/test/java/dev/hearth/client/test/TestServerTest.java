@@ -87,12 +87,4 @@ class TestServerTest {
                 .hasMessageContaining("was not ready within 0 s")
                 .hasMessageContaining("Its last words:");
     }
-
-    @Test
-    void namesTheMigrationThatIsNotThere() {
-        assertThatThrownBy(() -> Script.find(TestServerTest.class, List.of("missing.sql")))
-                .isInstanceOf(TestServerException.class)
-                .hasMessageContaining("no migration missing.sql")
-                .hasMessageContaining("class path");
-    }
 }

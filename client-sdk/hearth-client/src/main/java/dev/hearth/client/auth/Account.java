@@ -20,14 +20,19 @@ final class Account {
 
     private final Calls calls;
     private final Sessions sessions;
-    private final SignIns signIns;
+    private final Verifiers verifiers;
     private final ServerClock clock;
     private final SigningKeys keys;
 
-    Account(Calls calls, Sessions sessions, SignIns signIns, ServerClock clock, SigningKeys keys) {
+    Account(
+            Calls calls,
+            Sessions sessions,
+            Verifiers verifiers,
+            ServerClock clock,
+            SigningKeys keys) {
         this.calls = calls;
         this.sessions = sessions;
-        this.signIns = signIns;
+        this.verifiers = verifiers;
         this.clock = clock;
         this.keys = keys;
     }
@@ -38,13 +43,14 @@ final class Account {
             return user(session.accessToken());
         } catch (AuthException e) {
             if (e.is(AuthErrorCode.SESSION_NOT_FOUND)) {
-                sessions.end(session, SignOutReason.SESSION_GONE);
+                sessions.endSession(session, SignOutReason.SESSION_GONE);
             }
             throw e;
         }
     }
 
     User user(String accessToken) {
+        Form.needed("access_token", accessToken);
         return user(calls.ask(Calls.as(accessToken, Calls.get("/user"))));
     }
 
@@ -57,7 +63,7 @@ final class Account {
         if (!form.has("email")) {
             return update(session, form, Verifiers.none());
         }
-        return signIns.inFlow(false, flow -> update(session, form, flow));
+        return verifiers.inFlow(false, flow -> update(session, form, flow));
     }
 
     private User update(Session session, Form form, Verifiers.Flow flow) {
@@ -74,9 +80,8 @@ final class Account {
     }
 
     AuthResponse setSession(String accessToken, String refreshToken) {
-        if (accessToken.isEmpty() || refreshToken.isEmpty()) {
-            throw new IllegalArgumentException("both tokens are needed");
-        }
+        Form.needed("access_token", accessToken);
+        Form.needed("refresh_token", refreshToken);
         Instant end = Instant.ofEpochSecond(Jwt.parse(accessToken).claims().path("exp").asLong());
         if (!end.isAfter(clock.now())) {
             return response(sessions.refresh(refreshToken));
@@ -117,12 +122,18 @@ final class Account {
             }
             return;
         }
-        if (scope == SignOutScope.LOCAL) {
-            sessions.end(SignOutReason.REQUESTED);
+        if (session.isEmpty()) {
+            if (scope != SignOutScope.OTHERS) {
+                sessions.end(SignOutReason.REQUESTED);
+            }
+            return;
         }
-        session.ifPresent(left -> revoke(left.accessToken(), scope));
+        if (scope == SignOutScope.LOCAL) {
+            sessions.endUser(session.get(), SignOutReason.REQUESTED);
+        }
+        revoke(session.get().accessToken(), scope);
         if (scope == SignOutScope.GLOBAL) {
-            sessions.end(SignOutReason.REQUESTED);
+            sessions.endUser(session.get(), SignOutReason.REQUESTED);
         }
     }
 
@@ -140,6 +151,7 @@ final class Account {
     }
 
     void logout(String accessToken, SignOutScope scope) {
+        Form.needed("access_token", accessToken);
         var unused =
                 calls.send(
                         Calls.as(

@@ -4,7 +4,7 @@ import dev.hearth.client.time.Timers;
 
 import java.time.Duration;
 
-/// How often a refresh has failed in a row, and when last. Used under the lock of [Sessions].
+/// How often a refresh has failed in a row, and when last. Used under the lock of [CurrentSession].
 final class Attempts {
 
     private final Timers timers;

@@ -34,6 +34,7 @@ public final class AuthClient {
     private final Calls calls;
     private final Sessions sessions;
     private final SignIns signIns;
+    private final BrowserSignIns browser;
     private final Account account;
     private final MfaClient mfa;
 
@@ -48,7 +49,7 @@ public final class AuthClient {
                         .orElseGet(() -> storageKey(URI.create(backend.http().address())));
         var storage = new NamedStorage(options.storage());
         var clock = new ServerClock(backend.timers());
-        var verifiers = new Verifiers(storage, key);
+        var verifiers = new Verifiers(storage, key, options.flowType());
         calls = new Calls(backend, clock);
         sessions =
                 new Sessions(
@@ -58,13 +59,17 @@ public final class AuthClient {
                         new SessionStore(storage, key),
                         verifiers,
                         options.autoRefreshToken());
-        signIns =
-                new SignIns(
-                        calls, sessions, verifiers, options.flowType(), backend.http().address());
+        var answers = new SessionAnswers(calls, sessions, clock);
+        signIns = new SignIns(calls, sessions, answers, verifiers);
+        browser = new BrowserSignIns(calls, sessions, answers, verifiers, backend.http().address());
         account =
                 new Account(
-                        calls, sessions, signIns, clock, new SigningKeys(calls, backend.timers()));
-        mfa = new MfaClient(backend, calls, sessions, account);
+                        calls,
+                        sessions,
+                        verifiers,
+                        clock,
+                        new SigningKeys(calls, backend.timers()));
+        mfa = new MfaClient(backend, calls, sessions, account, clock);
     }
 
     /// As supabase-js names it: by the first part of the host.
@@ -228,7 +233,7 @@ public final class AuthClient {
     /// ```
     public OAuthUrl signInWithOAuth(OAuthCredentials credentials) {
         backend.ensureOpen();
-        return signIns.withOAuth(credentials);
+        return browser.withOAuth(credentials);
     }
 
     /// The asynchronous form of [#signInWithOAuth(OAuthCredentials)].
@@ -275,7 +280,7 @@ public final class AuthClient {
     /// @throws AuthException `pkce_code_verifier_not_found` when another client began,
     ///   `flow_state_expired` when it took too long
     public AuthResponse exchangeCodeForSession(String code) {
-        return signIns.exchange(code, Optional.empty());
+        return browser.exchange(code, Optional.empty());
     }
 
     /// The asynchronous form of [#exchangeCodeForSession(String)].
@@ -287,7 +292,7 @@ public final class AuthClient {
     ///
     /// @param flowId of [OAuthUrl#flowId]
     public AuthResponse exchangeCodeForSession(String code, String flowId) {
-        return signIns.exchange(code, Optional.of(flowId));
+        return browser.exchange(code, Optional.of(flowId));
     }
 
     /// The asynchronous form of [#exchangeCodeForSession(String, String)].
@@ -305,7 +310,7 @@ public final class AuthClient {
     /// @throws AuthException the code of the address when it tells of an error, `invalid_redirect`
     ///   when there is nothing in it
     public AuthResponse getSessionFromUrl(URI url) {
-        return signIns.fromUrl(url);
+        return browser.fromUrl(url);
     }
 
     /// The asynchronous form of [#getSessionFromUrl(URI)].
@@ -418,7 +423,7 @@ public final class AuthClient {
 
     /// Signs in with a refresh token from elsewhere.
     public AuthResponse refreshSession(String refreshToken) {
-        return Account.response(sessions.refresh(refreshToken));
+        return Account.response(sessions.refresh(Form.needed("refresh_token", refreshToken)));
     }
 
     /// The asynchronous form of [#refreshSession(String)].
@@ -537,7 +542,7 @@ public final class AuthClient {
     ///
     /// @throws AuthException `manual_linking_disabled`, `session_missing`
     public OAuthUrl linkIdentity(OAuthCredentials credentials) {
-        return signIns.link(credentials);
+        return browser.link(credentials);
     }
 
     /// The asynchronous form of [#linkIdentity(OAuthCredentials)].
@@ -595,16 +600,17 @@ public final class AuthClient {
     /// }
     /// ```
     public Subscription onAuthStateChange(BiConsumer<AuthChangeEvent, Optional<Session>> listener) {
-        return onAuthStateChange(change -> listener.accept(change.event(), change.session()));
+        return sessions.listen(change -> listener.accept(change.event(), change.session()));
     }
 
-    /// The same with the reason of a sign-out.
+    /// The same as one value, with the reason of a sign-out in it. It has a name of its own, since
+    /// the compiler could not tell which of two is meant by a method reference such as `list::add`.
     ///
     /// ```java
-    /// client.auth().onAuthStateChange(
-    ///         change -> change.reason().ifPresent(reason -> System.out.println(reason)));
+    /// var changes = new ConcurrentLinkedQueue<AuthStateChange>();
+    /// client.auth().onAuthStateChangeWithReason(changes::add);
     /// ```
-    public Subscription onAuthStateChange(Consumer<AuthStateChange> listener) {
+    public Subscription onAuthStateChangeWithReason(Consumer<AuthStateChange> listener) {
         return sessions.listen(listener);
     }
 
@@ -652,8 +658,8 @@ public final class AuthClient {
 
     /// Hears the token of every change from now on, or the client's key after a sign-out, in order
     /// and one at a time, on the client's threads. For whatever keeps a connection open; programs
-    /// rather use [#onAuthStateChange(BiConsumer)]. Unlike that it hears nothing of what is now,
-    /// and so sends nothing.
+    /// rather use [#onAuthStateChange]. Unlike that it hears nothing of what is now, and so sends
+    /// nothing.
     public Subscription onAccessTokenChange(Consumer<String> listener) {
         return sessions.listenForChanges(
                 change ->

@@ -3,6 +3,8 @@ package dev.hearth.client.auth;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.hearth.client.error.AuthErrorCode;
+import dev.hearth.client.error.AuthException;
 import dev.hearth.client.error.TransportException;
 import dev.hearth.client.internal.Backend;
 import dev.hearth.client.internal.http.Body;
@@ -13,6 +15,7 @@ import dev.hearth.client.internal.json.Json;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -82,7 +85,7 @@ final class Calls {
 
     /// Sends it and hands over an answer of success, whatever is in it.
     ///
-    /// @throws dev.hearth.client.error.AuthException when the server refuses
+    /// @throws AuthException when the server refuses
     HttpAnswer send(HttpRequest request) {
         long sentAt = backend.timers().nanos();
         HttpAnswer answer = backend.send(request.header("X-Supabase-Api-Version", VERSION));
@@ -111,6 +114,16 @@ final class Calls {
                     answer.request(),
                     e,
                     false);
+        }
+    }
+
+    /// The address in an answer.
+    static URI url(JsonNode answer) {
+        try {
+            return URI.create(answer.path("url").asText(""));
+        } catch (IllegalArgumentException e) {
+            throw AuthException.local(
+                    "the server sent an address that is none", AuthErrorCode.UNEXPECTED_FAILURE);
         }
     }
 

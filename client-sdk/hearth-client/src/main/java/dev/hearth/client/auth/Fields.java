@@ -97,7 +97,11 @@ final class Fields {
 
     /// Seconds since 1970.
     static Optional<Instant> seconds(Map<String, ?> raw, String name) {
-        return number(raw, name).map(seconds -> Instant.ofEpochSecond(seconds.longValue()));
+        try {
+            return number(raw, name).map(seconds -> Instant.ofEpochSecond(seconds.longValue()));
+        } catch (DateTimeException beyondAllTime) {
+            return Optional.empty();
+        }
     }
 
     static boolean flag(Map<String, ?> raw, String name) {

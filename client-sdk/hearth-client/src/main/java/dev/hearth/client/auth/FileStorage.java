@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -28,8 +28,10 @@ import java.util.function.Consumer;
 
 /// Keeps sessions in a file.
 ///
-/// Readers need no lock, since the file is replaced as a whole. Writers change it under the lock of
-/// a second file beside it, `.lock`: that of the file itself would go away with each replacement.
+/// Readers need no lock, since the file is replaced as a whole, by one that is on the disk before
+/// it takes the name: neither a crash nor a power cut leaves half of one. Writers change it under
+/// the lock of a second file beside it, `.lock`: that of the file itself would go away with each
+/// replacement.
 final class FileStorage implements SessionStorage {
 
     /// How long a writer waits for others before it gives up.
@@ -39,9 +41,8 @@ final class FileStorage implements SessionStorage {
 
     private final Path path;
     private final Path lock;
-    private final boolean posix =
-            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-
+    private final Path fresh;
+    private final boolean posix;
     private final int patienceMillis;
 
     FileStorage(Path path) {
@@ -52,6 +53,8 @@ final class FileStorage implements SessionStorage {
         this.patienceMillis = patienceMillis;
         this.path = path.toAbsolutePath();
         this.lock = this.path.resolveSibling(this.path.getFileName() + ".lock");
+        this.fresh = this.path.resolveSibling(this.path.getFileName() + ".new");
+        this.posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
     @Override
@@ -142,15 +145,11 @@ final class FileStorage implements SessionStorage {
         return items;
     }
 
+    /// Under the lock, so one name for the new file will do; what a crash left of it goes.
     private void replace(Map<String, String> items) throws IOException {
-        Path fresh =
-                Files.createTempFile(
-                        path.getParent(),
-                        path.getFileName().toString(),
-                        ".new",
-                        attributes("rw-------"));
+        Files.deleteIfExists(fresh);
         try {
-            Files.write(fresh, Json.protocol().writeValueAsBytes(items));
+            write(fresh, Json.protocol().writeValueAsBytes(items));
             Files.move(
                     fresh,
                     path,
@@ -158,6 +157,19 @@ final class FileStorage implements SessionStorage {
                     StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(fresh);
+        }
+    }
+
+    private void write(Path file, byte[] bytes) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(
+                        file,
+                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                        attributes("rw-------"))) {
+            for (ByteBuffer left = ByteBuffer.wrap(bytes); left.hasRemaining(); ) {
+                channel.write(left);
+            }
+            channel.force(true);
         }
     }
 

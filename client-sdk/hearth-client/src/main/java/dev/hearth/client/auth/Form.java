@@ -32,10 +32,15 @@ final class Form {
     }
 
     Form and(String name, String value) {
+        return with(name, needed(name, value));
+    }
+
+    /// @throws IllegalArgumentException when it is empty
+    static String needed(String name, String value) {
         if (value.isEmpty()) {
             throw new IllegalArgumentException("the " + name.replace('_', ' ') + " is empty");
         }
-        return with(name, value);
+        return value;
     }
 
     Form with(String name, Object value) {

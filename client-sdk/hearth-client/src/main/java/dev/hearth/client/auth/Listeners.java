@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 /// Who hears of changes. Each listener has a queue of its own: it hears one thing at a time, in
 /// order, on the client's threads, and neither its slowness nor its errors reach anybody else.
 ///
-/// Changes are put into the queues under the lock of [Sessions], so that all hear them in the order
-/// in which they happened, and handed out without it.
+/// Changes are put into the queues under the lock of [CurrentSession], so that all hear them in the
+/// order in which they happened, and handed out without it.
 final class Listeners {
 
     private static final System.Logger LOG = System.getLogger("dev.hearth.client.auth");
@@ -98,7 +98,7 @@ final class Listeners {
             }
             try {
                 hears.accept(change.get());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.log(Level.ERROR, "a listener of auth state changes threw", e);
             }
         }

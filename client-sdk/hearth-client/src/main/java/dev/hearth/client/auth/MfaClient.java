@@ -31,12 +31,14 @@ public final class MfaClient {
     private final Calls calls;
     private final Sessions sessions;
     private final Account account;
+    private final ServerClock clock;
 
-    MfaClient(Backend backend, Calls calls, Sessions sessions, Account account) {
+    MfaClient(Backend backend, Calls calls, Sessions sessions, Account account, ServerClock clock) {
         this.backend = backend;
         this.calls = calls;
         this.sessions = sessions;
         this.account = account;
+        this.clock = clock;
     }
 
     /// Begins a factor; it counts once [#verify] has succeeded.
@@ -181,7 +183,7 @@ public final class MfaClient {
         body.put("challenge_id", challengeId.toString());
         body.put("code", code);
         Session session =
-                sessions.session(ask(calls.post("/factors/" + factorId + "/verify", body)))
+                Session.in(ask(calls.post("/factors/" + factorId + "/verify", body)), clock.now())
                         .orElseThrow(
                                 () ->
                                         AuthException.local(

@@ -1,8 +1,9 @@
 package dev.hearth.client.auth;
 
+import dev.hearth.client.internal.http.HttpRequest;
+
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,18 +65,21 @@ public final class OAuthCredentials {
         return provider;
     }
 
-    /// The query in the order of auth-js `_getUrlForProvider`.
-    List<Map.Entry<String, String>> query(Map<String, String> challenge) {
-        var query = new ArrayList<Map.Entry<String, String>>();
-        query.add(Map.entry("provider", provider));
+    /// A request with these in its query: in the order of auth-js `_getUrlForProvider`, and each
+    /// encoded as it does.
+    HttpRequest in(HttpRequest bare, Map<String, String> challenge) {
+        HttpRequest request = bare.queryComponent("provider", provider);
         if (redirectTo != null) {
-            query.add(Map.entry("redirect_to", redirectTo));
+            request = request.queryComponent("redirect_to", redirectTo);
         }
         if (scopes != null) {
-            query.add(Map.entry("scopes", scopes));
+            request = request.queryComponent("scopes", scopes);
         }
-        query.addAll(challenge.entrySet());
-        query.addAll(queryParams.entrySet());
-        return query;
+        for (Map<String, String> more : List.of(challenge, queryParams)) {
+            for (Map.Entry<String, String> field : more.entrySet()) {
+                request = request.query(field.getKey(), field.getValue());
+            }
+        }
+        return request;
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 
 /// The one alarm of a client that rings when its session may have to be refreshed. Used under the
-/// lock of [Sessions].
+/// lock of [CurrentSession].
 final class RefreshAlarm {
 
     /// How often the clock on the wall is looked at, since alarms stand still while the machine

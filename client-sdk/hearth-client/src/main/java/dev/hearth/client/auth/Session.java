@@ -1,9 +1,12 @@
 package dev.hearth.client.auth;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +21,22 @@ public record Session(Map<String, @Nullable Object> raw) {
     /// Copies.
     public Session {
         raw = Fields.copy(raw);
+    }
+
+    /// The session in an answer of the server, if there is one: auth-js `_sessionResponse`.
+    ///
+    /// @param now by the server's clock
+    static Optional<Session> in(JsonNode answer, Instant now) {
+        if (answer.path("access_token").asText("").isEmpty()
+                || answer.path("refresh_token").asText("").isEmpty()
+                || answer.path("expires_in").asLong(0) == 0) {
+            return Optional.empty();
+        }
+        var raw = new LinkedHashMap<String, @Nullable Object>(Fields.map(answer));
+        if (Fields.seconds(raw, "expires_at").isEmpty()) {
+            raw.put("expires_at", now.getEpochSecond() + answer.path("expires_in").asLong());
+        }
+        return Optional.of(new Session(raw));
     }
 
     /// What requests carry, a JWT.

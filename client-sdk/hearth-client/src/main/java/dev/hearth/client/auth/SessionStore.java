@@ -2,6 +2,7 @@ package dev.hearth.client.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.hearth.client.error.AuthException;
 import dev.hearth.client.internal.json.Json;
 
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The session in its storage, in the format of auth-js 2.119. Used under the lock of [Sessions].
+/// The session in its storage, in the format of auth-js 2.119. Used under the lock of
+/// [CurrentSession].
 final class SessionStore {
 
     private static final System.Logger LOG = System.getLogger("dev.hearth.client.auth");
@@ -44,6 +46,17 @@ final class SessionStore {
             return Optional.empty();
         }
         return Optional.of(new Session(raw.get("user") instanceof Map ? raw : withUser(raw)));
+    }
+
+    /// What is there now; when the storage fails, the session that was here goes on in memory.
+    Optional<Session> readAgain(Session mine) {
+        try {
+            return read();
+        } catch (AuthException e) {
+            written = false;
+            LOG.log(Level.WARNING, "the session was not read again and lives in memory only", e);
+            return Optional.of(mine);
+        }
     }
 
     /// Pages may keep the user apart (`userStorage` of supabase-js).

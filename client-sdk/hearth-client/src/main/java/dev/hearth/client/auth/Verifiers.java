@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /// The code verifiers of sign-ins that are under way (RFC 7636), in the storage as auth-js 2.119
@@ -55,25 +56,50 @@ final class Verifiers {
 
     private final SessionStorage storage;
     private final String key;
+    private final FlowType flowType;
     private final SecureRandom random = new SecureRandom();
     private final Object lock = new Object();
 
-    Verifiers(SessionStorage storage, String key) {
+    Verifiers(SessionStorage storage, String key, FlowType flowType) {
         this.storage = storage;
         this.key = key;
+        this.flowType = flowType;
     }
 
+    /// Whether a code is worth nothing without one.
+    boolean areNeeded() {
+        return flowType == FlowType.PKCE;
+    }
+
+    /// A flow without a verifier.
     static Flow none() {
         return new Flow(Optional.empty(), fields(null, null));
     }
 
+    /// A flow with a verifier, where one is needed.
+    ///
+    /// @param recovery whether it is for a forgotten password
     Flow begin(boolean recovery) {
+        if (!areNeeded()) {
+            return none();
+        }
         String verifier = hex(VERIFIER_BYTES);
         String id = hex(FLOW_ID_BYTES);
         synchronized (lock) {
             keep(id, recovery ? verifier + "/recovery" : verifier);
         }
         return new Flow(Optional.of(id), fields(challenge(verifier), "s256"));
+    }
+
+    /// Makes a call with a challenge, whose verifier is forgotten when the call fails.
+    <T> T inFlow(boolean recovery, Function<Flow, T> call) {
+        Flow flow = begin(recovery);
+        try {
+            return call.apply(flow);
+        } catch (RuntimeException e) {
+            flow.id().ifPresent(id -> end(Optional.of(id)));
+            throw e;
+        }
     }
 
     private static Map<String, @Nullable String> fields(
@@ -112,23 +138,25 @@ final class Verifiers {
 
     /// The flow is over, well or not.
     void end(Optional<String> flow) {
-        synchronized (lock) {
-            if (flow.isEmpty()) {
-                storage.removeItem(newest());
-                return;
-            }
-            if (!FLOW_ID.matcher(flow.get()).matches()) {
-                return;
-            }
-            Optional<String> verifier = text(slot(flow.get()));
-            storage.removeItem(slot(flow.get()));
-            List<String> flows = flows();
-            if (flows.remove(flow.get())) {
-                putIndex(flows);
-            }
-            if (verifier.isPresent() && verifier.equals(text(newest()))) {
-                storage.removeItem(newest());
-            }
+        removed(
+                () -> {
+                    if (flow.isEmpty()) {
+                        storage.removeItem(newest());
+                    } else if (FLOW_ID.matcher(flow.get()).matches()) {
+                        remove(flow.get());
+                    }
+                });
+    }
+
+    private void remove(String flow) {
+        Optional<String> verifier = text(slot(flow));
+        storage.removeItem(slot(flow));
+        List<String> flows = flows();
+        if (flows.remove(flow)) {
+            putIndex(flows);
+        }
+        if (verifier.isPresent() && verifier.equals(text(newest()))) {
+            storage.removeItem(newest());
         }
     }
 
@@ -142,11 +170,19 @@ final class Verifiers {
 
     /// All flows are over, as with a sign-out.
     void endAll() {
+        removed(
+                () -> {
+                    flows().forEach(id -> storage.removeItem(slot(id)));
+                    storage.removeItem(index());
+                    storage.removeItem(newest());
+                });
+    }
+
+    /// A sign-in is what it is, whether or not the storage lets go of its verifier.
+    private void removed(Runnable work) {
         synchronized (lock) {
             try {
-                flows().forEach(id -> storage.removeItem(slot(id)));
-                storage.removeItem(index());
-                storage.removeItem(newest());
+                work.run();
             } catch (AuthException e) {
                 LOG.log(Level.WARNING, "code verifiers were not removed from their storage", e);
             }

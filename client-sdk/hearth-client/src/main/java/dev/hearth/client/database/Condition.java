@@ -1,8 +1,12 @@
 package dev.hearth.client.database;
 
 import dev.hearth.client.internal.json.Json;
+import dev.hearth.client.internal.json.PostgresText;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashSet;
+import java.util.stream.Collectors;
 
 /// One comparison: a column, an operator, a value as text.
 ///
@@ -32,14 +36,41 @@ record Condition(String column, String operator, String value, String inTree) {
             return same(
                     column,
                     operator,
-                    value instanceof CharSequence ? value.toString() : Values.list(value, json));
+                    value instanceof CharSequence ? value.toString() : list(value, json));
         }
-        String text = Values.of(value, json);
-        return new Condition(column, operator, text, Values.inTree(text));
+        String text = PostgresText.of(value, json);
+        return new Condition(column, operator, text, quotedFor(",(){}\"\\", text));
     }
 
     private static Condition same(String column, String operator, String value) {
         return new Condition(column, operator, value, value);
+    }
+
+    /// `(…)` of the operator `in`, each value once, with quotes where its grammar needs them.
+    private static String list(Object values, Json json) {
+        var texts = new LinkedHashSet<String>();
+        for (Object value : PostgresText.elements(values)) {
+            if (value == null) {
+                throw new IllegalArgumentException(
+                        "null is equal to nothing, so it is in no list: add or(any ->"
+                                + " any.in(…).is(column, null))");
+            }
+            texts.add(PostgresText.of(value, json));
+        }
+        if (texts.size() == 1 && texts.contains("")) {
+            // The server takes a list of one empty text for an empty list.
+            return "(\"\",\"\")";
+        }
+        return texts.stream()
+                .map(text -> quotedFor(",()\"\\", text))
+                .collect(Collectors.joining(",", "(", ")"));
+    }
+
+    /// A value where one of these characters, a blank at an end or nothing at all would be misread.
+    private static String quotedFor(String special, String text) {
+        return text.isEmpty() || PostgresText.needsQuotes(text, special)
+                ? PostgresText.quoted(text)
+                : text;
     }
 
     /// As a term of a logic tree.

@@ -3,6 +3,8 @@ package dev.hearth.client.database;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.hearth.client.internal.Backend;
+import dev.hearth.client.internal.http.UrlEncoding;
+import dev.hearth.client.internal.json.PostgresText;
 
 import java.util.Map;
 
@@ -47,7 +49,7 @@ public final class DatabaseClient {
                                 options,
                                 schema,
                                 method,
-                                "/rest/v1/" + Query.segment(relation)));
+                                "/rest/v1/" + UrlEncoding.segment(relation)));
     }
 
     /// The same server with another schema, which must be among those that it exposes.
@@ -80,7 +82,8 @@ public final class DatabaseClient {
     ///
     /// @param arguments by their names: a map, a record, whatever JSON writes as an object
     /// @throws IllegalArgumentException when the arguments are no object, or when GET or HEAD
-    ///   cannot carry one of them (null, or text that would be read as a filter, such as `eq.1`)
+    ///   cannot carry one of them (null, text that would be read as a filter, such as `eq.1`, and
+    ///   what is named as a part of queries is, such as `limit`)
     public RpcBuilder rpc(String function, Object arguments, RpcOptions how) {
         Query.named("function", function);
         JsonNode named = backend.json().tree(arguments);
@@ -88,7 +91,7 @@ public final class DatabaseClient {
             throw new IllegalArgumentException(
                     "the arguments of " + function + " have names: give a map or a record");
         }
-        boolean minimal = how.method().equals("HEAD") && RpcArguments.holdObjects(named);
+        boolean minimal = how.method().equals("HEAD") && PostgresText.holdsObjects(named);
         String method = minimal ? "POST" : how.method();
         var query =
                 new Query(
@@ -96,7 +99,7 @@ public final class DatabaseClient {
                         options,
                         schema,
                         method,
-                        "/rest/v1/rpc/" + Query.segment(function));
+                        "/rest/v1/rpc/" + UrlEncoding.segment(function));
         how.count(query);
         if (minimal) {
             query.prefer("return=minimal");

@@ -93,7 +93,8 @@ public abstract sealed class FilterBuilder<B extends FilterBuilder<B>> extends R
     ///
     /// @throws PostgrestException when the server tells no count
     public long executeCount() {
-        Query counting = query.copy();
+        // Behind the last row there is nothing to count from: the server refuses that.
+        Query counting = query.copy().without("offset");
         if (!counting.counts()) {
             counting.prefer(Count.EXACT.preference());
         }

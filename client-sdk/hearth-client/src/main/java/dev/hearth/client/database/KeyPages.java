@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.hearth.client.error.JsonMappingException;
 import dev.hearth.client.internal.http.HttpAnswer;
 import dev.hearth.client.internal.json.Json;
+import dev.hearth.client.internal.json.PostgresText;
 
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +88,8 @@ final class KeyPages<T> implements Iterator<T> {
         Query next =
                 query.copy().set("order", how.key() + ".asc").set("limit", Long.toString(size));
         if (lastKey != null) {
-            next.append(how.key(), "gt." + lastKey);
+            // By way of the filters, which know the names that mean more than a column.
+            next = new SelectBuilder(next).gt(how.key(), lastKey).query;
         }
         HttpAnswer answer = next.send();
         List<T> rows = Rows.of(answer, row, next);
@@ -110,7 +112,7 @@ final class KeyPages<T> implements Iterator<T> {
             throw new JsonMappingException(
                     "cannot read the answer as rows", "", answer.request(), e);
         }
-        JsonNode key = rows.path(rows.size() - 1).path(how.key());
+        JsonNode key = rows.path(rows.size() - 1).path(how.name());
         if (key.isMissingNode() || key.isNull()) {
             throw new IllegalStateException(
                     "stream(…) goes by the key "
@@ -118,6 +120,6 @@ final class KeyPages<T> implements Iterator<T> {
                             + ", which a row lacks: select it, or name another with"
                             + " StreamOptions.by");
         }
-        return Values.of(key);
+        return PostgresText.of(key);
     }
 }

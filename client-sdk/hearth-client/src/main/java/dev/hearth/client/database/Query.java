@@ -11,8 +11,6 @@ import dev.hearth.client.internal.json.Json;
 
 import org.jspecify.annotations.Nullable;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -86,11 +84,6 @@ final class Query {
         return timeout;
     }
 
-    /// A name as one segment of a path.
-    static String segment(String name) {
-        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
     Json json() {
         return backend.json();
     }
@@ -118,6 +111,12 @@ final class Query {
             }
         }
         return append(name, value);
+    }
+
+    /// Without the parameters of a name.
+    Query without(String name) {
+        parameters.removeIf(field -> field.name().equals(name));
+        return this;
     }
 
     @Nullable String parameter(String name) {

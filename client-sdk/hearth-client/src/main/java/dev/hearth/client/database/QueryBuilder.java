@@ -3,8 +3,12 @@ package dev.hearth.client.database;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 
+import dev.hearth.client.internal.json.PostgresText;
+import dev.hearth.client.json.TypeRef;
+
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -123,7 +127,7 @@ public final class QueryBuilder {
     }
 
     private static Query rows(Query query, Object values) {
-        boolean many = Values.isMany(values) || values instanceof ArrayNode;
+        boolean many = PostgresText.isMany(values) || values instanceof ArrayNode;
         JsonNode body = query.json().tree(values);
         if (many != body.isArray() || (!many && !body.isObject())) {
             throw notRows(values);
@@ -132,7 +136,7 @@ public final class QueryBuilder {
             withoutDefaults(values, body);
             return query.body(query.json().write(body));
         }
-        Iterator<?> sources = Values.elements(values).iterator();
+        Iterator<?> sources = PostgresText.elements(values).iterator();
         var columns = new LinkedHashSet<String>();
         for (JsonNode row : body) {
             Object source = sources.next();
@@ -150,7 +154,7 @@ public final class QueryBuilder {
 
     /// So that a key that the database makes need not be known.
     private static void withoutDefaults(Object source, JsonNode row) {
-        if (Values.tellsNullFromAbsent(source)) {
+        if (tellsNullFromAbsent(source)) {
             return;
         }
         for (Iterator<JsonNode> values = row.iterator(); values.hasNext(); ) {
@@ -160,8 +164,15 @@ public final class QueryBuilder {
         }
     }
 
+    /// Whether a row is of a kind that can leave a column out, so that a null in it is meant.
+    private static boolean tellsNullFromAbsent(Object row) {
+        return row instanceof Map<?, ?>
+                || row instanceof JsonNode
+                || row.getClass().getPackageName().equals(TypeRef.class.getPackageName());
+    }
+
     private static String quoted(Set<String> columns) {
-        return columns.stream().map(Values::quoted).collect(Collectors.joining(","));
+        return columns.stream().map(PostgresText::quoted).collect(Collectors.joining(","));
     }
 
     private static IllegalArgumentException notRows(Object values) {

@@ -2,7 +2,10 @@ package dev.hearth.client.database;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.hearth.client.internal.json.PostgresText;
+
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// A function's arguments in an address.
@@ -14,16 +17,11 @@ final class RpcArguments {
                     "(not\\.)?(((eq|gte?|lte?|i?like|i?match)(\\((any|all)\\))?|neq|isdistinct|cs|cd|ov|sl|sr|nxr|nxl|adj|(pl|ph|w)?fts(\\([^)]*\\))?)\\..*|(in|is)\\..*|not\\..*)",
                     Pattern.DOTALL);
 
-    private RpcArguments() {}
+    /// What the server takes for a part of the query rather than for an argument.
+    private static final Set<String> RESERVED =
+            Set.of("select", "order", "limit", "offset", "and", "or", "columns", "on_conflict");
 
-    static boolean holdObjects(JsonNode arguments) {
-        for (JsonNode value : arguments) {
-            if (value.isObject() || (value.isArray() && holdObjects(value))) {
-                return true;
-            }
-        }
-        return false;
-    }
+    private RpcArguments() {}
 
     static void inAddress(JsonNode arguments, Query query) {
         for (Map.Entry<String, JsonNode> argument : arguments.properties()) {
@@ -36,7 +34,13 @@ final class RpcArguments {
             throw new IllegalArgumentException(
                     "an address cannot carry null as " + name + ": leave it out, or call by POST");
         }
-        String text = Values.of(value);
+        if (RESERVED.contains(name)) {
+            throw new IllegalArgumentException(
+                    "in an address "
+                            + name
+                            + " is a part of the query and no argument: call by POST");
+        }
+        String text = PostgresText.of(value);
         if (FILTER.matcher(text).matches()) {
             throw new IllegalArgumentException(
                     "the server would read the argument "

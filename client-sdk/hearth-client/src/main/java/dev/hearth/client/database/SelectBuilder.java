@@ -106,8 +106,8 @@ public final class SelectBuilder extends TransformBuilder<SelectBuilder> {
         return Result.of(executeAsync(type));
     }
 
-    /// The rows as maps: numbers as `Integer`, `Long`, `BigInteger` or `BigDecimal`, all else as
-    /// JSON has it.
+    /// The rows as maps: a whole number as `Long` while it fits, every other number as
+    /// `BigDecimal`, all else as JSON has it. A mapper of the program's own decides for itself.
     public List<Map<String, Object>> execute() {
         return execute(Rows.MAP);
     }

@@ -19,9 +19,11 @@ public final class StreamOptions {
         this.pageSize = pageSize;
     }
 
-    /// In the order of a column that is unique and never null; 1,000 rows a page.
+    /// In the order of a column that is unique and never null; 1,000 rows a page. Of rows that
+    /// share a key, or have none, some may be left out where a page ends.
     ///
-    /// @param key the column, which must be among those that are selected
+    /// @param key the column, which must be among those that are selected; a name that needs quotes
+    ///   in a filter stands in quotes here, too
     public static StreamOptions by(String key) {
         return new StreamOptions(Query.named("key", key), PAGE_SIZE);
     }
@@ -38,6 +40,13 @@ public final class StreamOptions {
 
     String key() {
         return key;
+    }
+
+    /// The key's name as a row has it, without the quotes that a filter needs.
+    String name() {
+        return key.length() > 1 && key.startsWith("\"") && key.endsWith("\"")
+                ? key.substring(1, key.length() - 1).replaceAll("\\\\(.)", "$1")
+                : key;
     }
 
     int pageSize() {

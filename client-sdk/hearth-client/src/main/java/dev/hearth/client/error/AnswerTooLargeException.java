@@ -3,7 +3,7 @@ package dev.hearth.client.error;
 import org.jspecify.annotations.Nullable;
 
 /// An answer that was to be read into memory is larger than the client allows
-/// (`SupabaseClient.Builder.maxAnswerBytes`, 256 MB unless said otherwise). Nothing of it was kept;
+/// (`SupabaseClientBuilder.maxAnswerBytes`, 256 MB unless said otherwise). Nothing of it was kept;
 /// a request that changes something has changed it.
 public final class AnswerTooLargeException extends SupabaseException {
 

@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What every call of the SDK may throw. The kinds tell who refused: the server in one of its rooms
 /// ([AuthException], [PostgrestException], [StorageException], [FunctionsException],
@@ -52,5 +54,19 @@ public abstract class SupabaseException extends RuntimeException {
     /// What would work, from the server or from here.
     public Optional<String> hint() {
         return Optional.empty();
+    }
+
+    /// As every exception, with the code and the hint, so that a stack trace tells them.
+    // The message stays as the server said it: programs show it, and some compare it.
+    @SuppressWarnings("OverrideThrowableToString")
+    @Override
+    public String toString() {
+        String message = String.valueOf(getMessage());
+        String more =
+                Stream.of(code(), hint())
+                        .flatMap(Optional::stream)
+                        .filter(word -> !message.contains(word))
+                        .collect(Collectors.joining("; "));
+        return more.isEmpty() ? super.toString() : super.toString() + " (" + more + ")";
     }
 }

@@ -1,12 +1,14 @@
 package dev.hearth.client.functions;
 
 import dev.hearth.client.internal.http.HttpRequest.Field;
+import dev.hearth.client.internal.http.UrlEncoding;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A function's name, maybe with a path below it and a query, as functions-js takes it:
 /// `orders/17?full=1`. What is encoded already stays so.
@@ -16,8 +18,7 @@ import java.util.Locale;
 /// @param query in its order, not encoded
 record FunctionName(String name, String path, List<Field> query) {
 
-    private static final String AS_IT_IS =
-            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~!*'();,/:@&=+$%";
+    private static final Pattern ESCAPE = Pattern.compile("%[0-9A-Fa-f]{2}");
 
     static FunctionName of(String text) {
         String whole = text.replaceFirst("^/+", "");
@@ -34,23 +35,13 @@ record FunctionName(String name, String path, List<Field> query) {
     }
 
     private static String encoded(String path) {
-        for (String segment : path.split("/", -1)) {
-            String plain = segment.toLowerCase(Locale.ROOT).replace("%2e", ".");
-            if (plain.equals(".") || plain.equals("..")) {
-                throw new IllegalArgumentException(
-                        "the path of a function has no segment \"" + segment + "\"");
-            }
-        }
         var text = new StringBuilder(path.length());
-        String sound = path.replaceAll("%(?![0-9A-Fa-f]{2})", "%25");
-        for (byte unit : sound.getBytes(StandardCharsets.UTF_8)) {
-            if (unit >= 0 && AS_IT_IS.indexOf(unit) >= 0) {
-                text.append((char) unit);
-            } else {
-                text.append(String.format(Locale.ROOT, "%%%02X", unit & 0xFF));
-            }
+        int from = 0;
+        for (Matcher escape = ESCAPE.matcher(path); escape.find(); from = escape.end()) {
+            text.append(UrlEncoding.path(path.substring(from, escape.start())));
+            text.append(escape.group());
         }
-        return text.toString();
+        return text.append(UrlEncoding.path(path.substring(from))).toString();
     }
 
     private static List<Field> fields(String query) {

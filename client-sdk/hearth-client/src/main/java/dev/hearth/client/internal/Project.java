@@ -3,6 +3,8 @@ package dev.hearth.client.internal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A project's address and key, checked where they are given, so that what is wrong is told before
 /// the first call.
@@ -10,6 +12,9 @@ import java.util.Locale;
 /// @param url without a slash at its end, such as `https://abc.supabase.co`
 /// @param key as it is sent
 public record Project(String url, String key) {
+
+    private static final Pattern SERVICE =
+            Pattern.compile("/(auth|functions|realtime|rest|storage)/v1$");
 
     /// Checks them. Blanks around the address and slashes behind it are taken away, as supabase-js
     /// does; whether the key is right only the server can tell.
@@ -51,7 +56,16 @@ public record Project(String url, String key) {
                             + shown(text)
                             + " has a query or a fragment; leave out what begins with ? or #");
         }
-        return withoutSlashes(text);
+        String kept = withoutSlashes(text);
+        Matcher service = SERVICE.matcher(kept);
+        if (service.find()) {
+            throw new IllegalArgumentException(
+                    "the address "
+                            + shown(text)
+                            + " is that of one service; leave out "
+                            + service.group());
+        }
+        return kept;
     }
 
     private static URI parsed(String text) {

@@ -68,7 +68,7 @@ public final class Patch {
     }
 
     /// A change of the columns that a record names: parts that are null are left as they are,
-    /// `Optional.empty()` makes null.
+    /// `Optional.empty()` makes null. What stands deeper, in a column of JSON, is written whole.
     public static Patch of(Record columns) {
         return NOTHING.and(new Fields(columns));
     }

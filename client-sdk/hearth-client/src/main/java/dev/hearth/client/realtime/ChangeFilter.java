@@ -6,8 +6,8 @@ import dev.hearth.client.internal.json.Json;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Which changes a listener is for. Immutable: each method gives another one.
@@ -19,15 +19,18 @@ public final class ChangeFilter {
 
     static final ChangeFilter ANY = new ChangeFilter(null, null, null, List.of());
 
+    /// What servers take where a table stands alone.
+    private static final String USUAL_SCHEMA = "public";
+
     private final @Nullable String schema;
     private final @Nullable String table;
-    private final @Nullable String filter;
+    private final @Nullable Function<Json, String> filter;
     private final List<String> select;
 
     private ChangeFilter(
             @Nullable String schema,
             @Nullable String table,
-            @Nullable String filter,
+            @Nullable Function<Json, String> filter,
             List<String> select) {
         this.schema = schema;
         this.table = table;
@@ -45,14 +48,20 @@ public final class ChangeFilter {
         return new ChangeFilter(schema, name, filter, select);
     }
 
-    /// Of rows that meet all these.
+    /// Of rows that meet all these. Their values are written by the client's codec when the
+    /// listener is added.
     public ChangeFilter filter(RowFilter... conditions) {
+        List<RowFilter> all = List.of(conditions);
         return filter(
-                Arrays.stream(conditions).map(RowFilter::text).collect(Collectors.joining(",")));
+                json -> all.stream().map(each -> each.text(json)).collect(Collectors.joining(",")));
     }
 
     /// Of rows that meet a condition in realtime's own grammar, such as `id=eq.1`.
     public ChangeFilter filter(String text) {
+        return filter(json -> text);
+    }
+
+    private ChangeFilter filter(Function<Json, String> text) {
         return new ChangeFilter(schema, table, text, select);
     }
 
@@ -70,11 +79,16 @@ public final class ChangeFilter {
     }
 
     /// A binding of the join, in the order of keys that realtime-js sends.
-    String binding(PostgresEvent event) {
+    ///
+    /// @param codec what values are written by
+    /// @throws dev.hearth.client.error.JsonMappingException when it cannot write one of them
+    String binding(PostgresEvent event, Json codec) {
         var json = new StringBuilder("{\"event\":").append(Json.quote(event.wire()));
-        add(json, "schema", schema);
+        // Supabase's server refuses a filter on a table whose schema is not said.
+        boolean unsaid = schema == null && table != null && filter != null;
+        add(json, "schema", unsaid ? USUAL_SCHEMA : schema);
         add(json, "table", table);
-        add(json, "filter", filter);
+        add(json, "filter", filter == null ? null : filter.apply(codec));
         if (!select.isEmpty()) {
             json.append(",\"select\":[")
                     .append(select.stream().map(Json::quote).collect(Collectors.joining(",")))

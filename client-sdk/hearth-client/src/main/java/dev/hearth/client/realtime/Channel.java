@@ -112,7 +112,7 @@ public final class Channel {
 
     Channel listen(PostgresEvent event, ChangeFilter filter, Consumer<ChangePayload> heard) {
         requireUnsubscribed("postgres_changes");
-        int binding = line.listeners.bind(filter.binding(event));
+        int binding = line.listeners.bind(filter.binding(event, backend.json()));
         line.listeners.changes.add(new Listeners.Changes(binding, event, filter, heard));
         return this;
     }

@@ -8,10 +8,9 @@ import dev.hearth.client.internal.Backend;
 import dev.hearth.client.internal.http.Body;
 import dev.hearth.client.internal.http.HttpAnswer;
 import dev.hearth.client.internal.http.HttpRequest;
+import dev.hearth.client.internal.http.UrlEncoding;
 import dev.hearth.client.internal.json.Json;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /// Sends broadcasts by HTTP. Mirrors `httpSend` of realtime-js 2.119, which leaves the parameters
@@ -23,9 +22,9 @@ record HttpBroadcast(Backend backend, RealtimeOptions options) {
                 HttpRequest.of(
                                 "POST",
                                 "/realtime/v1/api/broadcast/"
-                                        + segment(topic)
+                                        + UrlEncoding.component(topic)
                                         + "/events/"
-                                        + segment(event))
+                                        + UrlEncoding.component(event))
                         .query("apikey", backend.key());
         for (Map.Entry<String, String> param : options.params().entrySet()) {
             request = request.query(param.getKey(), param.getValue());
@@ -66,16 +65,5 @@ record HttpBroadcast(Backend backend, RealtimeOptions options) {
         } catch (JsonMappingException noJson) {
             return "";
         }
-    }
-
-    /// As `encodeURIComponent` of JavaScript does.
-    static String segment(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace("%21", "!")
-                .replace("%27", "'")
-                .replace("%28", "(")
-                .replace("%29", ")")
-                .replace("%7E", "~");
     }
 }

@@ -58,7 +58,9 @@ final class Ported {
         if (filter.get("table") != null) {
             wanted = wanted.table(text(filter, "table", ""));
         }
-        if (filter.get("filter") != null) {
+        if (filter.get("filter") instanceof RowFilter condition) {
+            wanted = wanted.filter(condition);
+        } else if (filter.get("filter") != null) {
             wanted = wanted.filter(text(filter, "filter", ""));
         }
         if (filter.get("select") instanceof List<?> columns) {

@@ -27,8 +27,8 @@ interface Content {
         return type -> {
             try {
                 long length = Files.size(file);
-                return new Body.Stream(
-                        type, length, () -> new Sized(Files.newInputStream(file), length), true);
+                Body.Source source = () -> Files.newInputStream(file);
+                return new Body.Stream(type, length, new Opened(source, Optional.of(length)), true);
             } catch (IOException e) {
                 throw new IllegalArgumentException("there is no file " + file + " to send", e);
             }
@@ -39,10 +39,8 @@ interface Content {
         return new Content() {
             @Override
             public Body body(String type) {
-                return length.isPresent()
-                        ? new Body.Stream(
-                                type, length.get(), () -> new Sized(stream, length.get()), false)
-                        : new Body.Stream(type, -1, () -> stream, false);
+                return new Body.Stream(
+                        type, length.orElse(-1L), new Opened(() -> stream, length), false);
             }
 
             @Override
@@ -54,6 +52,34 @@ interface Content {
                 }
             }
         };
+    }
+
+    static Content of(PublishedBytes published, Optional<Long> length) {
+        return new Content() {
+            @Override
+            public Body body(String type) {
+                return new Body.Stream(
+                        type, length.orElse(-1L), new Opened(published, length), false);
+            }
+
+            @Override
+            public void done() {
+                published.stop();
+            }
+        };
+    }
+
+    /// Bytes of a length that may be known.
+    record Opened(Body.Source source, Optional<Long> length) implements Body.Source {
+        @Override
+        public InputStream open() throws IOException {
+            return length.isPresent() ? new Sized(source.open(), length.get()) : source.open();
+        }
+
+        @Override
+        public void stop() {
+            source.stop();
+        }
     }
 
     /// Tells when there are more or fewer bytes than the head of the request said.

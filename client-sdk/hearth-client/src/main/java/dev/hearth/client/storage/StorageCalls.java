@@ -70,7 +70,12 @@ record StorageCalls(Backend backend) {
 
     /// Sends or fetches a file: no end for the whole, but one for each silence.
     HttpRequest transfer(HttpRequest request, Optional<Duration> silence) {
-        return request.stalled(silence.orElse(backend.http().allowed(request)));
+        return request.stalled(silence(silence));
+    }
+
+    /// The longest time in which no byte moves: what was said, or else the client's timeout.
+    Duration silence(Optional<Duration> said) {
+        return said.orElseGet(() -> backend.http().timeout());
     }
 
     /// Opens a file.

@@ -1,6 +1,7 @@
 package dev.hearth.client.storage;
 
 import dev.hearth.client.internal.Backend;
+import dev.hearth.client.internal.http.UrlEncoding;
 import dev.hearth.client.json.TypeRef;
 
 import java.util.List;
@@ -133,6 +134,6 @@ public final class StorageClient {
     }
 
     private static String one(String id) {
-        return "/bucket/" + StoragePaths.encoded(StoragePaths.bucket(id));
+        return "/bucket/" + UrlEncoding.segment(StoragePaths.bucket(id));
     }
 }

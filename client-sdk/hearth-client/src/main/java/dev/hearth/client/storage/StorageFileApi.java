@@ -2,19 +2,20 @@ package dev.hearth.client.storage;
 
 import dev.hearth.client.error.StorageException;
 import dev.hearth.client.internal.http.HttpRequest;
+import dev.hearth.client.internal.http.UrlEncoding;
 import dev.hearth.client.json.TypeRef;
 
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -32,6 +33,7 @@ import java.util.stream.StreamSupport;
 /// umlauts, `?`, `#` and `%` are what they are. One with a segment `.` or `..`, or an empty one, is
 /// an `IllegalArgumentException`. Errors and twins are those of [StorageClient].
 ///
+/// A file to send is a `byte[]`, a `Path`, an `InputStream`, or a `Flow.Publisher` of `ByteBuffer`.
 /// Files of any size are sent and fetched with little memory, except by the calls with `byte[]`.
 /// Sending and fetching have no end for the whole; they end with
 /// [dev.hearth.client.error.RequestTimeoutException] when no byte moves for the client's timeout,
@@ -42,11 +44,13 @@ public final class StorageFileApi {
     private static final TypeRef<List<FileObject>> FILES = new TypeRef<>() {};
 
     private final StorageCalls calls;
+    private final Uploads uploads;
     private final StorageUrls urls;
     private final String bucket;
 
     StorageFileApi(StorageCalls calls, String bucket) {
         this.calls = calls;
+        this.uploads = new Uploads(calls, bucket);
         this.urls = new StorageUrls(calls, bucket);
         this.bucket = bucket;
     }
@@ -66,7 +70,7 @@ public final class StorageFileApi {
 
     /// Sends a new file.
     public Uploaded upload(String path, byte[] bytes, UploadOptions options) {
-        return sent("POST", path, Content.of(bytes), options);
+        return uploads.create(path, Content.of(bytes), options);
     }
 
     /// [#upload(String, byte[], UploadOptions)] on a thread of its own.
@@ -87,7 +91,7 @@ public final class StorageFileApi {
 
     /// Sends a new file from the disk.
     public Uploaded upload(String path, Path file, UploadOptions options) {
-        return sent("POST", path, Content.of(file), options);
+        return uploads.create(path, Content.of(file), options);
     }
 
     /// [#upload(String, Path, UploadOptions)] on a thread of its own.
@@ -99,13 +103,37 @@ public final class StorageFileApi {
     /// [UploadOptions#length(long)] if that is known: the server can refuse a file that is too
     /// large before it is sent.
     public Uploaded upload(String path, InputStream stream, UploadOptions options) {
-        return sent("POST", path, Content.of(stream, options.length()), options);
+        return uploads.create(path, uploads.of(stream, options), options);
     }
 
     /// [#upload(String, InputStream, UploadOptions)] on a thread of its own.
     public CompletableFuture<Uploaded> uploadAsync(
             String path, InputStream stream, UploadOptions options) {
         return calls.backend().async(() -> upload(path, stream, options));
+    }
+
+    /// Sends a new file as a publisher gives it, for programs that live by reactive streams: a few
+    /// buffers at a time, as the connection takes them. It is subscribed to once, when the request
+    /// is sent, on the thread that sends, and cancelled when the call ends early, so this is never
+    /// tried again. Buffers that were given stay as they are until they have been sent.
+    ///
+    /// ```java
+    /// Flow.Publisher<ByteBuffer> recording = recorder.bytes();
+    /// files.uploadAsync("talk.ogg", recording, UploadOptions.defaults());
+    /// ```
+    ///
+    /// @throws dev.hearth.client.error.TransportException when the publisher fails
+    /// @throws dev.hearth.client.error.RequestTimeoutException also when it gives nothing for the
+    ///   client's timeout, or for `silence` of the options
+    public Uploaded upload(
+            String path, Flow.Publisher<? extends ByteBuffer> publisher, UploadOptions options) {
+        return uploads.create(path, uploads.of(publisher, options), options);
+    }
+
+    /// [#upload(String, Flow.Publisher, UploadOptions)] on a thread of its own.
+    public CompletableFuture<Uploaded> uploadAsync(
+            String path, Flow.Publisher<? extends ByteBuffer> publisher, UploadOptions options) {
+        return calls.backend().async(() -> upload(path, publisher, options));
     }
 
     /// Replaces a file; makes it where there is none.
@@ -120,7 +148,7 @@ public final class StorageFileApi {
 
     /// Replaces a file; makes it where there is none.
     public Uploaded update(String path, byte[] bytes, UploadOptions options) {
-        return sent("PUT", path, Content.of(bytes), options);
+        return uploads.replace(path, Content.of(bytes), options);
     }
 
     /// [#update(String, byte[], UploadOptions)] on a thread of its own.
@@ -141,7 +169,7 @@ public final class StorageFileApi {
 
     /// Replaces a file by one from the disk.
     public Uploaded update(String path, Path file, UploadOptions options) {
-        return sent("PUT", path, Content.of(file), options);
+        return uploads.replace(path, Content.of(file), options);
     }
 
     /// [#update(String, Path, UploadOptions)] on a thread of its own.
@@ -151,7 +179,7 @@ public final class StorageFileApi {
 
     /// Replaces a file by what a stream gives, which is read to its end and closed.
     public Uploaded update(String path, InputStream stream, UploadOptions options) {
-        return sent("PUT", path, Content.of(stream, options.length()), options);
+        return uploads.replace(path, uploads.of(stream, options), options);
     }
 
     /// [#update(String, InputStream, UploadOptions)] on a thread of its own.
@@ -160,10 +188,23 @@ public final class StorageFileApi {
         return calls.backend().async(() -> update(path, stream, options));
     }
 
+    /// Replaces a file by what a publisher gives, as [#upload(String, Flow.Publisher,
+    /// UploadOptions)] sends it.
+    public Uploaded update(
+            String path, Flow.Publisher<? extends ByteBuffer> publisher, UploadOptions options) {
+        return uploads.replace(path, uploads.of(publisher, options), options);
+    }
+
+    /// [#update(String, Flow.Publisher, UploadOptions)] on a thread of its own.
+    public CompletableFuture<Uploaded> updateAsync(
+            String path, Flow.Publisher<? extends ByteBuffer> publisher, UploadOptions options) {
+        return calls.backend().async(() -> update(path, publisher, options));
+    }
+
     /// Sends a file with the leave that [#createSignedUploadUrl(String)] gave to somebody.
     public Uploaded uploadToSignedUrl(
             String path, String token, byte[] bytes, UploadOptions options) {
-        return sentSigned(path, token, Content.of(bytes), options);
+        return uploads.signed(path, token, Content.of(bytes), options);
     }
 
     /// [#uploadToSignedUrl(String, String, byte[], UploadOptions)] on a thread of its own.
@@ -174,7 +215,7 @@ public final class StorageFileApi {
 
     /// Sends a file from the disk with such leave.
     public Uploaded uploadToSignedUrl(String path, String token, Path file, UploadOptions options) {
-        return sentSigned(path, token, Content.of(file), options);
+        return uploads.signed(path, token, Content.of(file), options);
     }
 
     /// [#uploadToSignedUrl(String, String, Path, UploadOptions)] on a thread of its own.
@@ -186,13 +227,32 @@ public final class StorageFileApi {
     /// Sends a file from a stream with such leave.
     public Uploaded uploadToSignedUrl(
             String path, String token, InputStream stream, UploadOptions options) {
-        return sentSigned(path, token, Content.of(stream, options.length()), options);
+        return uploads.signed(path, token, uploads.of(stream, options), options);
     }
 
     /// [#uploadToSignedUrl(String, String, InputStream, UploadOptions)] on a thread of its own.
     public CompletableFuture<Uploaded> uploadToSignedUrlAsync(
             String path, String token, InputStream stream, UploadOptions options) {
         return calls.backend().async(() -> uploadToSignedUrl(path, token, stream, options));
+    }
+
+    /// Sends what a publisher gives with such leave, as [#upload(String, Flow.Publisher,
+    /// UploadOptions)] does.
+    public Uploaded uploadToSignedUrl(
+            String path,
+            String token,
+            Flow.Publisher<? extends ByteBuffer> publisher,
+            UploadOptions options) {
+        return uploads.signed(path, token, uploads.of(publisher, options), options);
+    }
+
+    /// [#uploadToSignedUrl(String, String, Flow.Publisher, UploadOptions)] on a thread of its own.
+    public CompletableFuture<Uploaded> uploadToSignedUrlAsync(
+            String path,
+            String token,
+            Flow.Publisher<? extends ByteBuffer> publisher,
+            UploadOptions options) {
+        return calls.backend().async(() -> uploadToSignedUrl(path, token, publisher, options));
     }
 
     /// A file, whole. Use [#downloadStream(String)] for large ones.
@@ -344,7 +404,7 @@ public final class StorageFileApi {
         return calls.ask(
                 StorageCalls.request(
                         "POST",
-                        "/object/list/" + StoragePaths.encoded(bucket),
+                        "/object/list/" + UrlEncoding.segment(bucket),
                         options.json(prefix)),
                 FILES);
     }
@@ -358,7 +418,7 @@ public final class StorageFileApi {
     public FilePage listV2(ListV2Options options) {
         return calls.ask(
                 StorageCalls.request(
-                        "POST", "/object/list-v2/" + StoragePaths.encoded(bucket), options.json()),
+                        "POST", "/object/list-v2/" + UrlEncoding.segment(bucket), options.json()),
                 FilePage.class);
     }
 
@@ -446,7 +506,7 @@ public final class StorageFileApi {
         return calls.ask(
                 StorageCalls.request(
                         "DELETE",
-                        "/object/" + StoragePaths.encoded(bucket),
+                        "/object/" + UrlEncoding.segment(bucket),
                         Map.of("prefixes", List.copyOf(paths))),
                 FILES);
     }
@@ -497,56 +557,5 @@ public final class StorageFileApi {
             request = request.query(field.name(), field.value());
         }
         return calls.transfer(request, options.silence());
-    }
-
-    private Uploaded sent(String method, String path, Content content, UploadOptions options) {
-        String clean = StoragePaths.clean(path);
-        HttpRequest request =
-                StorageCalls.request(method, "/object/" + StoragePaths.address(bucket, clean));
-        // PUT replaces anyway; storage-js sends the header with POST only.
-        return sent(
-                method.equals("POST")
-                        ? request.header("x-upsert", Boolean.toString(options.upsert()))
-                        : request,
-                clean,
-                content,
-                options);
-    }
-
-    private Uploaded sentSigned(String path, String token, Content content, UploadOptions options) {
-        String clean = StoragePaths.clean(path);
-        return sent(
-                StorageCalls.request(
-                                "PUT", "/object/upload/sign/" + StoragePaths.address(bucket, clean))
-                        .query("token", token)
-                        .header("x-upsert", Boolean.toString(options.upsert())),
-                clean,
-                content,
-                options);
-    }
-
-    private Uploaded sent(HttpRequest bare, String path, Content content, UploadOptions options) {
-        try {
-            HttpRequest request = bare.header("cache-control", "max-age=" + options.cacheControl());
-            if (options.contentEncoding().isPresent()) {
-                request = request.header("content-encoding", options.contentEncoding().get());
-            }
-            if (!options.metadata().isEmpty()) {
-                byte[] json = calls.backend().json().write(options.metadata());
-                request = request.header("x-metadata", Base64.getEncoder().encodeToString(json));
-            }
-            for (Map.Entry<String, String> header : options.headers().entrySet()) {
-                request = request.header(header.getKey(), header.getValue());
-            }
-            String type = request.header("content-type").orElseGet(() -> options.typeOf(path));
-            request = calls.transfer(request.body(content.body(type)), options.silence());
-            Map<String, Object> answer = calls.ask(request, OBJECT);
-            return new Uploaded(
-                    path,
-                    String.valueOf(answer.getOrDefault("Key", bucket + "/" + path)),
-                    Optional.ofNullable(answer.get("Id")).map(String::valueOf));
-        } finally {
-            content.done();
-        }
     }
 }

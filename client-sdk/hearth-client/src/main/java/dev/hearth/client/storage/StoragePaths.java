@@ -1,7 +1,6 @@
 package dev.hearth.client.storage;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import dev.hearth.client.internal.http.UrlEncoding;
 
 /// Names of buckets and files in addresses.
 ///
@@ -9,9 +8,6 @@ import java.util.Locale;
 /// a name to the rules of addresses, so that `?` would begin a query, `#` would cut the rest off,
 /// `%20` would mean a blank and `..` would leave the bucket, the name is taken literally here.
 final class StoragePaths {
-
-    private static final String AS_IT_IS =
-            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~!*'();,/:@&=+$";
 
     private StoragePaths() {}
 
@@ -31,7 +27,7 @@ final class StoragePaths {
             throw new IllegalArgumentException(
                     "the path of a file is empty; name one, such as \"folder/cat.png\"");
         }
-        return encoded(bucket) + "/" + encoded(name);
+        return UrlEncoding.segment(bucket) + "/" + UrlEncoding.path(name);
     }
 
     /// A file's name as uploads send it: one slash at either end left out, and double ones inside.
@@ -39,31 +35,5 @@ final class StoragePaths {
         String from = file.startsWith("/") ? file.substring(1) : file;
         String to = from.endsWith("/") ? from.substring(0, from.length() - 1) : from;
         return to.replaceAll("/+", "/");
-    }
-
-    /// A name with everything encoded that an address would read otherwise.
-    static String encoded(String name) {
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
-            throw new IllegalArgumentException("the path holds half of a character (a surrogate)");
-        }
-        for (String segment : name.split("/", -1)) {
-            if (segment.equals(".") || segment.equals("..")) {
-                throw new IllegalArgumentException(
-                        "the path \""
-                                + name
-                                + "\" has a segment \""
-                                + segment
-                                + "\", which storage refuses");
-            }
-        }
-        var text = new StringBuilder(name.length() + 16);
-        for (byte unit : name.getBytes(StandardCharsets.UTF_8)) {
-            if (unit >= 0 && AS_IT_IS.indexOf(unit) >= 0) {
-                text.append((char) unit);
-            } else {
-                text.append(String.format(Locale.ROOT, "%%%02X", unit & 0xFF));
-            }
-        }
-        return text.toString();
     }
 }

@@ -3,6 +3,7 @@ package dev.hearth.client.storage;
 import dev.hearth.client.error.StorageException;
 import dev.hearth.client.internal.http.HttpRequest;
 import dev.hearth.client.internal.http.HttpRequest.Field;
+import dev.hearth.client.internal.http.UrlEncoding;
 import dev.hearth.client.json.TypeRef;
 
 import java.net.URI;
@@ -68,7 +69,7 @@ record StorageUrls(StorageCalls calls, String bucket) {
         List<Map<String, Object>> answers =
                 calls.ask(
                         StorageCalls.request(
-                                "POST", "/object/sign/" + StoragePaths.encoded(bucket), asked),
+                                "POST", "/object/sign/" + UrlEncoding.segment(bucket), asked),
                         OBJECTS);
         var signed = new ArrayList<SignedUrl>();
         for (Map<String, Object> answer : answers) {
@@ -119,7 +120,7 @@ record StorageUrls(StorageCalls calls, String bucket) {
         }
         return URI.create(
                 calls.address()
-                        + StoragePaths.encoded(told.substring(0, query))
+                        + UrlEncoding.path(told.substring(0, query))
                         + told.substring(query)
                         + more.target().replaceFirst("^\\?", "&"));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hearth.client.error.AuthException;
+import dev.hearth.client.time.HandMovedTimers;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -123,7 +124,7 @@ final class ClaimsTest {
     }
 
     private static String claims() {
-        return claims(ManualTimers.START.plusSeconds(100).getEpochSecond());
+        return claims(HandMovedTimers.START.plusSeconds(100).getEpochSecond());
     }
 
     @ParameterizedTest
@@ -156,7 +157,8 @@ final class ClaimsTest {
     @Test
     void keepsTheKeysForTenMinutes() throws Exception {
         Signer signer = Signer.of("ES256");
-        String token = signer.token(claims(ManualTimers.START.plusSeconds(9000).getEpochSecond()));
+        String token =
+                signer.token(claims(HandMovedTimers.START.plusSeconds(9000).getEpochSecond()));
         fixture.answer(signer.jwks());
         fixture.answer(signer.jwks());
 
@@ -181,7 +183,7 @@ final class ClaimsTest {
     @Test
     void asksTheServerAboutASharedSecret() {
         fixture.answer(Fixture.USER);
-        Claims claims = auth.getClaims(Fixture.jwt(ManualTimers.START.plusSeconds(100)));
+        Claims claims = auth.getClaims(Fixture.jwt(HandMovedTimers.START.plusSeconds(100)));
 
         assertThat(claims.assuranceLevel()).isEqualTo(AssuranceLevel.AAL1);
         assertThat(claims.authenticationMethods())
@@ -193,7 +195,7 @@ final class ClaimsTest {
     @Test
     void refusesATokenThatRanOut() throws Exception {
         Signer signer = Signer.of("ES256");
-        String token = signer.token(claims(ManualTimers.START.getEpochSecond()));
+        String token = signer.token(claims(HandMovedTimers.START.getEpochSecond()));
         assertThatThrownBy(() -> auth.getClaims(token)).hasMessageContaining("ran out");
 
         var options = ClaimsOptions.of().allowExpired().jwks(signer.jwks());

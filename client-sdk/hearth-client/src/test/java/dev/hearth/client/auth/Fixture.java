@@ -4,6 +4,7 @@ import dev.hearth.client.internal.Backend;
 import dev.hearth.client.internal.Tasks;
 import dev.hearth.client.internal.http.Http;
 import dev.hearth.client.internal.json.Json;
+import dev.hearth.client.time.HandMovedTimers;
 
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -32,7 +33,7 @@ final class Fixture implements AutoCloseable {
                     + "\",\"aud\":\"authenticated\",\"email\":\"a@b.c\",\"identities\":[]}";
 
     final MockWebServer server = new MockWebServer();
-    final ManualTimers timers = new ManualTimers();
+    final HandMovedTimers timers = new HandMovedTimers();
     final Tasks tasks;
     final Http http;
     final AuthClient auth;

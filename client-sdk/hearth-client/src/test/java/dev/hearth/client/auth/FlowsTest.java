@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hearth.client.error.AuthErrorCode;
 import dev.hearth.client.error.AuthException;
 import dev.hearth.client.internal.json.Json;
+import dev.hearth.client.time.HandMovedTimers;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Sessions that come back from a browser.
 final class FlowsTest {
@@ -104,6 +106,38 @@ final class FlowsTest {
         assertThat(storage.getItem(KEY + "-flows-code-verifier")).isEmpty();
     }
 
+    /// A storage that keeps what it shall forget is logged, and no reason to lose a sign-in.
+    @Test
+    void signsInThoughTheVerifierStays() {
+        var sticky =
+                new SessionStorage() {
+                    @Override
+                    public Optional<String> getItem(String key) {
+                        return storage.getItem(key);
+                    }
+
+                    @Override
+                    public void setItem(String key, String value) {
+                        storage.setItem(key, value);
+                    }
+
+                    @Override
+                    public void removeItem(String key) {
+                        throw new IllegalStateException("read-only");
+                    }
+                };
+        AuthClient other = fixture.another(o -> o.storage(sticky).flowType(FlowType.PKCE), "KEY");
+        other.signInWithOAuth(OAuthCredentials.provider("github"));
+        fixture.answerSession("r1", 3600);
+
+        assertThat(other.exchangeCodeForSession("c1").session()).isPresent();
+        fixture.answer(429, "{\"code\":\"over_email_send_rate_limit\",\"message\":\"slow\"}");
+        assertThatThrownBy(() -> other.signInWithOtp(OtpCredentials.email("a@b.c")))
+                .isInstanceOf(AuthException.class)
+                .hasMessageContaining("slow");
+        other.dispose();
+    }
+
     @Test
     void tellsARecoveryByItsVerifier() {
         var heard = new ArrayList<AuthChangeEvent>();
@@ -127,7 +161,7 @@ final class FlowsTest {
     }
 
     private static URI fragment(String type) {
-        Instant end = ManualTimers.START.plusSeconds(3600);
+        Instant end = HandMovedTimers.START.plusSeconds(3600);
         return URI.create(
                 "https://app.example/hi#access_token="
                         + Fixture.jwt(end)

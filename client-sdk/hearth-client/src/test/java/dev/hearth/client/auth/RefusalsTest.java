@@ -8,6 +8,7 @@ import dev.hearth.client.error.AuthErrorCode;
 import dev.hearth.client.error.AuthException;
 import dev.hearth.client.error.TransportException;
 import dev.hearth.client.internal.Tasks;
+import dev.hearth.client.time.HandMovedTimers;
 
 import mockwebserver3.MockResponse;
 
@@ -152,6 +153,11 @@ final class RefusalsTest {
                 .hasMessage("the email is empty");
         assertThatThrownBy(() -> auth.setSession("", "r"))
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> auth.getUser("")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> auth.refreshSession(""))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> auth.exchangeCodeForSession(""))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> auth.admin().listUsers(0, 10))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> OAuthCredentials.provider(""))
@@ -174,7 +180,7 @@ final class RefusalsTest {
 
     @Test
     void neverPrintsWhatIsSecret() {
-        fixture.answer(Fixture.session("r1-secret", ManualTimers.START.plusSeconds(3600), 3600));
+        fixture.answer(Fixture.session("r1-secret", HandMovedTimers.START.plusSeconds(3600), 3600));
         AuthResponse response = auth.signInWithPassword("a@b.c", "pw-secret");
         String printed =
                 response

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hearth.client.error.AuthErrorCode;
 import dev.hearth.client.error.AuthException;
 import dev.hearth.client.internal.json.Json;
+import dev.hearth.client.time.HandMovedTimers;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,10 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 /// Where sessions are kept.
@@ -40,7 +43,8 @@ final class StorageTest {
             var items = Json.protocol().readTree(Files.readAllBytes(file()));
             String kept = items.path("sb-127-auth-token").textValue();
             assertThat(kept)
-                    .isEqualTo(Fixture.session("r1", ManualTimers.START.plusSeconds(3600), 3600));
+                    .isEqualTo(
+                            Fixture.session("r1", HandMovedTimers.START.plusSeconds(3600), 3600));
         }
     }
 
@@ -103,12 +107,27 @@ final class StorageTest {
         try (var fixture = new Fixture(o -> o.storage(storage))) {
             fixture.signIn(3600);
             var reasons = new ArrayList<SignOutReason>();
-            fixture.auth.onAuthStateChange(change -> change.reason().ifPresent(reasons::add));
+            fixture.auth.onAuthStateChangeWithReason(
+                    change -> change.reason().ifPresent(reasons::add));
             storage.removeItem("sb-127-auth-token");
 
             fixture.timers.pass(java.time.Duration.ofHours(1));
 
             assertThat(reasons).containsExactly(SignOutReason.SIGNED_OUT_ELSEWHERE);
+        }
+    }
+
+    /// A request goes on with the key, as it would a moment later.
+    @Test
+    void aCallThatFindsItselfSignedOutElsewhereIsNobodys() {
+        var storage = SessionStorage.memory();
+        try (var fixture = new Fixture(o -> o.storage(storage).autoRefreshToken(false))) {
+            fixture.signIn(3600);
+            storage.removeItem("sb-127-auth-token");
+            fixture.timers.pass(java.time.Duration.ofHours(1));
+
+            assertThat(fixture.auth.accessToken()).isEqualTo("KEY");
+            assertThat(fixture.auth.getSession()).isEmpty();
         }
     }
 
@@ -127,7 +146,7 @@ final class StorageTest {
     @Test
     void findsAUserThatIsKeptApart() {
         var storage = SessionStorage.memory();
-        String session = Fixture.session("r1", ManualTimers.START.plusSeconds(3600), 3600);
+        String session = Fixture.session("r1", HandMovedTimers.START.plusSeconds(3600), 3600);
         storage.setItem("sb-127-auth-token", session.replace(",\"user\":" + Fixture.USER, ""));
         storage.setItem("sb-127-auth-token-user", "{\"user\":" + Fixture.USER + "}");
         try (var fixture = new Fixture(o -> o.storage(storage))) {
@@ -214,6 +233,79 @@ final class StorageTest {
         try (var files = Files.list(file().getParent())) {
             assertThat(files.map(found -> found.getFileName().toString()))
                     .containsExactlyInAnyOrder("session.json", "session.json.lock");
+        }
+    }
+
+    /// As a crash leaves it between writing the new file and renaming it.
+    @Test
+    void overwritesWhatACrashLeft() throws Exception {
+        var storage = SessionStorage.file(file());
+        storage.setItem("k", "v");
+        Path half = Files.writeString(folder.resolve("deep").resolve("session.json.new"), "{\"k");
+
+        assertThat(storage.getItem("k")).contains("v");
+        storage.setItem("k", "w");
+
+        assertThat(storage.getItem("k")).contains("w");
+        assertThat(half).doesNotExist();
+    }
+
+    /// Somebody else's link, where many may write, must not lead the session astray.
+    @Test
+    void writesThroughNoLinkAtTheNewFile() throws Exception {
+        Path elsewhere = Files.writeString(folder.resolve("elsewhere"), "x");
+        Files.createDirectories(folder.resolve("deep"));
+        Files.createSymbolicLink(folder.resolve("deep").resolve("session.json.new"), elsewhere);
+
+        SessionStorage.file(file()).setItem("k", "v");
+
+        assertThat(elsewhere).hasContent("x");
+        assertThat(SessionStorage.file(file()).getItem("k")).contains("v");
+    }
+
+    @Test
+    void goesOnInMemoryWhenTheStorageCannotBeReadAnyMore() {
+        var works = new AtomicBoolean(true);
+        var memory = SessionStorage.memory();
+        var breaking =
+                new SessionStorage() {
+                    @Override
+                    public Optional<String> getItem(String key) {
+                        if (!works.get()) {
+                            throw new IllegalStateException("no disk");
+                        }
+                        return memory.getItem(key);
+                    }
+
+                    @Override
+                    public void setItem(String key, String value) {
+                        memory.setItem(key, value);
+                    }
+
+                    @Override
+                    public void removeItem(String key) {
+                        memory.removeItem(key);
+                    }
+                };
+        try (var fixture = new Fixture(o -> o.storage(breaking).autoRefreshToken(false))) {
+            fixture.signIn(3600);
+            works.set(false);
+            fixture.timers.pass(java.time.Duration.ofHours(1));
+            fixture.answerSession("r2", 3600);
+
+            assertThat(fixture.auth.getSession().orElseThrow().refreshToken()).isEqualTo("r2");
+        }
+    }
+
+    @Test
+    void aTimeBeyondAllTimeIsNone() {
+        var storage = SessionStorage.memory();
+        storage.setItem(
+                "sb-127-auth-token",
+                Fixture.session("r1", HandMovedTimers.START, 3600)
+                        .replaceFirst("\"expires_at\":\\d+", "\"expires_at\":1e18"));
+        try (var fixture = new Fixture(o -> o.storage(storage))) {
+            assertThat(fixture.auth.getSession().orElseThrow().expiresAt()).isEqualTo(Instant.MAX);
         }
     }
 

@@ -77,7 +77,7 @@ class BuildersTest {
                                                 "a",
                                                 ZonedDateTime.parse(
                                                         "2027-01-02T03:04+01:00[Europe/Berlin]"))))
-                .isEqualTo("a=eq.2027-01-02T03:04+01:00");
+                .isEqualTo("a=eq.2027-01-02T03:04:00+01:00");
         assertThat(sent(q -> q.eq("a", address()))).isEqualTo("a=eq.127.0.0.1");
         assertThat(sent(q -> q.eq("a", new Row(1, "x"))))
                 .isEqualTo("a=eq.{\"id\":1,\"first_name\":\"x\"}");
@@ -310,6 +310,30 @@ class BuildersTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> api.database.rpc("f", List.of(1)))
                 .withMessageContaining("have names");
+    }
+
+    @Test
+    void refusesArgumentsThatAnAddressHasForItself() {
+        for (String name : List.of("select", "order", "limit", "offset", "and", "or")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> api.database.rpc("f", Map.of(name, 1), RpcOptions.get()))
+                    .withMessageContaining(name)
+                    .withMessageContaining("call by POST");
+        }
+    }
+
+    @Test
+    void countsFromTheFirstRowWhereverTheRangeBegins() throws Exception {
+        api.answers(200, "", "", "Content-Range", "*/3");
+        assertThat(api.tasks().select().range(100, 109).executeCount()).isEqualTo(3);
+        assertThat(api.query()).isEqualTo("select=*&limit=10");
+    }
+
+    @Test
+    void tellsThatAListIsNone() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> api.tasks().select().filter("id", "in", 5))
+                .withMessageContaining("java.lang.Integer is no collection");
     }
 
     @Test

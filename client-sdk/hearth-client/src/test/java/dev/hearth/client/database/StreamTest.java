@@ -96,6 +96,31 @@ class StreamTest {
     }
 
     @Test
+    void goesByAKeyThatIsNamedLikeAParameter() throws Exception {
+        api.answers(200, "[{\"order\":1},{\"order\":2}]").answers(200, "[]");
+        try (Stream<Map<String, Integer>> rows = orders(StreamOptions.by("order").pageSize(2))) {
+            assertThat(rows).hasSize(2);
+        }
+        assertThat(api.query()).isEqualTo("select=order&order=order.asc&limit=2");
+        assertThat(api.query()).isEqualTo("select=order&order=order.asc&limit=2&and=(order.gt.2)");
+    }
+
+    @Test
+    void goesByAKeyWhoseNameNeedsQuotes() throws Exception {
+        api.answers(200, "[{\"a.\\\"b\":1},{\"a.\\\"b\":2}]").answers(200, "[]");
+        var key = StreamOptions.by("\"a.\\\"b\"").pageSize(2);
+        try (Stream<Map<String, Integer>> rows = orders(key)) {
+            assertThat(rows).hasSize(2);
+        }
+        assertThat(api.query()).contains("&order=\"a.\\\"b\".asc&");
+        assertThat(api.query()).endsWith("&\"a.\\\"b\"=gt.2");
+    }
+
+    private Stream<Map<String, Integer>> orders(StreamOptions how) {
+        return api.tasks().select("order").stream(new TypeRef<Map<String, Integer>>() {}, how);
+    }
+
+    @Test
     void tellsThatTheKeyIsNotSelected() {
         api.answers(200, "[{\"a\":1},{\"a\":2}]");
         try (Stream<Map<String, Integer>> rows =

@@ -45,6 +45,8 @@ class ProjectTest {
                     https://me:pw@host        | leave out what stands before @
                     https://host?apikey=1     | leave out what begins with ? or #
                     https://host/#x           | leave out what begins with ? or #
+                    https://host/rest/v1      | leave out /rest/v1
+                    https://host/sub/auth/v1/ | leave out /auth/v1
                     """)
     void refusesWhatIsNoAddress(String given, String reason) {
         assertThatThrownBy(() -> new Project(given, "k"))

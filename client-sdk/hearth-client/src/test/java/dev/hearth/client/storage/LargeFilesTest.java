@@ -25,12 +25,16 @@ import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -42,10 +46,13 @@ class LargeFilesTest {
     private static final long SIZE = 300L * 1024 * 1024;
     private static final long FEW = 16L * 1024 * 1024;
 
+    private static final int PART = 64 * 1024;
+
     private final AtomicLong received = new AtomicLong();
     private final AtomicLong sent = new AtomicLong();
     private final AtomicBoolean broken = new AtomicBoolean();
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private CountDownLatch holding = new CountDownLatch(0);
     private HttpServer server;
     private Backend backend;
     private StorageFileApi files;
@@ -91,6 +98,9 @@ class LargeFilesTest {
                 }
                 return;
             }
+            if (!holding.await(30, TimeUnit.SECONDS)) {
+                return;
+            }
             InputStream body = exchange.getRequestBody();
             for (int count = body.read(chunk); count >= 0; count = body.read(chunk)) {
                 received.addAndGet(count);
@@ -101,6 +111,8 @@ class LargeFilesTest {
         } catch (IOException e) {
             broken.set(true);
             throw e;
+        } catch (InterruptedException atTheEnd) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -118,6 +130,91 @@ class LargeFilesTest {
         files.upload("a", zeros(SIZE), UploadOptions.defaults());
         assertThat(allocated() - before).isLessThan(FEW);
         assertThat(received).hasValue(SIZE);
+    }
+
+    /// It publishes on the caller's thread, so its allocations are counted too; the buffer is one.
+    @Test
+    void sendsAPublisherWithLittleMemoryAndLittleDemand() {
+        var most = new AtomicLong();
+        long before = allocated();
+        files.upload("a", subscriber -> zeros(subscriber, most), UploadOptions.defaults());
+        assertThat(allocated() - before).isLessThan(FEW);
+        assertThat(received).hasValue(SIZE);
+        assertThat(most).hasValueLessThanOrEqualTo(PublishedBytes.MOST_BUFFERS);
+    }
+
+    private static void zeros(Flow.Subscriber<? super ByteBuffer> subscriber, AtomicLong most) {
+        ByteBuffer buffer = ByteBuffer.allocate(PART);
+        subscriber.onSubscribe(
+                new Flow.Subscription() {
+                    private long left = SIZE / buffer.capacity();
+                    private long wanted;
+                    private boolean giving;
+
+                    @Override
+                    public void request(long count) {
+                        wanted += count;
+                        most.accumulateAndGet(wanted, Math::max);
+                        if (giving) {
+                            return;
+                        }
+                        giving = true;
+                        for (; wanted > 0 && left > 0; left--) {
+                            wanted--;
+                            subscriber.onNext(buffer);
+                        }
+                        giving = false;
+                        if (left == 0) {
+                            subscriber.onComplete();
+                        }
+                    }
+
+                    @Override
+                    public void cancel() {
+                        left = -1;
+                    }
+                });
+    }
+
+    /// Beyond what the sockets hold, nothing is asked for that the server has not taken.
+    @Test
+    void aPublisherWaitsForAServerThatDoesNotRead() {
+        holding = new CountDownLatch(1);
+        var asked = new AtomicLong();
+        var cancelled = new AtomicBoolean();
+        CompletableFuture<Uploaded> upload =
+                files.uploadAsync(
+                        "a",
+                        subscriber -> endless(subscriber, asked, cancelled),
+                        UploadOptions.defaults().silence(Duration.ofSeconds(30)));
+        var before = new AtomicLong(-1);
+        await().pollInterval(Duration.ofMillis(200))
+                .until(() -> asked.get() > 0 && before.getAndSet(asked.get()) == asked.get());
+        assertThat(asked.get() * PART).isLessThan(SIZE / 2);
+        upload.cancel(true);
+        await().untilTrue(cancelled);
+    }
+
+    private static void endless(
+            Flow.Subscriber<? super ByteBuffer> subscriber,
+            AtomicLong asked,
+            AtomicBoolean cancelled) {
+        ByteBuffer part = ByteBuffer.allocate(PART);
+        subscriber.onSubscribe(
+                new Flow.Subscription() {
+                    @Override
+                    public void request(long count) {
+                        asked.addAndGet(count);
+                        for (long i = 0; i < count && !cancelled.get(); i++) {
+                            subscriber.onNext(part);
+                        }
+                    }
+
+                    @Override
+                    public void cancel() {
+                        cancelled.set(true);
+                    }
+                });
     }
 
     @Test

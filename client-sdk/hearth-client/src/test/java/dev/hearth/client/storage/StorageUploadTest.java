@@ -146,6 +146,29 @@ class StorageUploadTest {
     }
 
     @Test
+    void closesTheStreamWhenThePathIsNone() {
+        var closed = new AtomicBoolean();
+        assertThatThrownBy(
+                        () -> files.upload("../a", closing(HI, closed), UploadOptions.defaults()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(closed).isTrue();
+    }
+
+    @Test
+    void refusesHeadersThatWouldBreakTheRequestInTwo() {
+        for (UploadOptions options :
+                java.util.List.of(
+                        UploadOptions.defaults().cacheControl("1\r\nX-Own: 1"),
+                        UploadOptions.defaults().contentEncoding("gzip\nX-Own: 1"),
+                        UploadOptions.defaults().header("X-A\r\nX-Own", "1"),
+                        UploadOptions.defaults().header("X-A", "1\r\nX-Own: 1"))) {
+            assertThatThrownBy(() -> files.upload("a", HI, options))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(server.count()).isZero();
+    }
+
+    @Test
     void tellsAStreamThatIsShorterThanSaid() {
         assertThatThrownBy(
                         () ->

@@ -24,6 +24,7 @@ import java.util.Locale;
 final class Attempt {
 
     private final Call call;
+    private final Body body;
     private final Duration allowed;
     private final boolean ofSilence;
     private final Http http;
@@ -33,10 +34,18 @@ final class Attempt {
     private volatile boolean late;
     private Timers.@Nullable Alarm alarm;
 
+    /// @param body what it sends
     /// @param ofSilence whether `allowed` is for each silence, which OkHttp watches, and not for
     ///   the whole
-    Attempt(Call call, RequestInfo request, Duration allowed, boolean ofSilence, Http http) {
+    Attempt(
+            Call call,
+            Body body,
+            RequestInfo request,
+            Duration allowed,
+            boolean ofSilence,
+            Http http) {
         this.call = call;
+        this.body = body;
         this.request = request;
         this.allowed = allowed;
         this.ofSilence = ofSilence;
@@ -51,16 +60,22 @@ final class Attempt {
                             allowed,
                             () -> {
                                 late = true;
-                                call.cancel();
+                                cut();
                             });
         }
         if (cancellation != null) {
-            cancellation.stopsBy(call::cancel);
+            cancellation.stopsBy(this::cut);
         }
     }
 
     Call call() {
         return call;
+    }
+
+    /// Ends it early, from any thread: what it waits for, be it the server or bytes to send.
+    void cut() {
+        call.cancel();
+        body.stop();
     }
 
     RequestInfo request() {
@@ -88,6 +103,10 @@ final class Attempt {
     SupabaseException failure(IOException cause) {
         if (http.isClosed()) {
             return new ClientClosedException();
+        }
+        if (cause instanceof Body.Silence) {
+            return new RequestTimeoutException(
+                    String.valueOf(cause.getMessage()), request, allowed, cause);
         }
         if (late || fellSilent(cause)) {
             return new RequestTimeoutException(

@@ -108,6 +108,8 @@ final class Bodies {
         public int read() throws IOException {
             try {
                 return bytes.read();
+            } catch (Body.Silence e) {
+                throw e;
             } catch (IOException e) {
                 throw new Unreadable(e);
             }
@@ -117,6 +119,8 @@ final class Bodies {
         public int read(byte[] into, int offset, int length) throws IOException {
             try {
                 return bytes.read(into, offset, length);
+            } catch (Body.Silence e) {
+                throw e;
             } catch (IOException e) {
                 throw new Unreadable(e);
             }

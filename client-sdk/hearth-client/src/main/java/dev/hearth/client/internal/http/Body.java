@@ -9,6 +9,10 @@ public sealed interface Body {
     /// Nothing.
     Body NONE = new None();
 
+    /// The call has ended early, so whoever waits for bytes to send shall wait no more. From any
+    /// thread.
+    default void stop() {}
+
     /// Nothing.
     record None() implements Body {}
 
@@ -39,12 +43,22 @@ public sealed interface Body {
     /// @param length in bytes, -1 when nobody knows
     /// @param source opens them; a second time only when `repeatable`
     record Stream(String contentType, long length, Source source, boolean repeatable)
-            implements Body {}
+            implements Body {
+        @Override
+        public void stop() {
+            source.stop();
+        }
+    }
 
     /// A form of several parts, as `multipart/form-data`.
     record Form(java.util.List<Part> parts) implements Body {
         public Form {
             parts = java.util.List.copyOf(parts);
+        }
+
+        @Override
+        public void stop() {
+            parts.forEach(part -> part.body().stop());
         }
     }
 
@@ -57,6 +71,19 @@ public sealed interface Body {
     @FunctionalInterface
     interface Source {
         InputStream open() throws IOException;
+
+        /// Whoever reads gets an exception at once, where that can be done. From any thread.
+        default void stop() {}
+    }
+
+    /// Nothing to send has come for as long as the request allows silence.
+    final class Silence extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        /// @param message what came to nothing, and what to do
+        public Silence(String message) {
+            super(message);
+        }
     }
 
     /// JSON.

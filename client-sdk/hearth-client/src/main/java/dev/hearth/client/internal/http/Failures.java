@@ -38,10 +38,16 @@ final class Failures {
                                                 + host
                                                 + " broke in the middle of the answer: "
                                         : "the socket with " + host + " broke: ")
-                                + cause.getMessage(),
+                                + reason(cause),
                         request,
                         cause,
                         false);
+    }
+
+    /// The end of a stream in the middle of something, for one, comes without a word.
+    private static String reason(IOException cause) {
+        String told = cause.getMessage();
+        return told == null || told.isBlank() ? "the other side ended it" : told;
     }
 
     private static String words(IOException cause, String host) {
@@ -74,10 +80,7 @@ final class Failures {
                     + cause.getMessage()
                     + "); check the port, and https:// against http://";
         }
-        return "the connection with "
-                + host
-                + " broke before an answer came: "
-                + cause.getMessage();
+        return "the connection with " + host + " broke before an answer came: " + reason(cause);
     }
 
     private static boolean speaksNoTls(IOException cause) {

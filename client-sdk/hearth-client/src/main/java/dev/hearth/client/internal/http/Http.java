@@ -147,6 +147,7 @@ public final class Http {
         var attempt =
                 new Attempt(
                         transport.call(onTheWire(request), isRead(request), request.stalled()),
+                        request.body(),
                         info,
                         allowed(request),
                         request.stalled().isPresent(),
@@ -172,7 +173,7 @@ public final class Http {
                         Transport.headers(response),
                         new AnswerBody(response.body().byteStream(), attempt),
                         attempt.request(),
-                        attempt.call()::cancel,
+                        attempt::cut,
                         mostInMemory);
         if (KeyRefusal.isPossible(response.code(), response.header("Content-Type"))) {
             byte[] start = response.peekBody(KeyRefusal.MOST_LOOKED_AT).bytes();
@@ -238,6 +239,11 @@ public final class Http {
 
     private static boolean isRead(HttpRequest request) {
         return request.method().equals("GET") || request.method().equals("HEAD");
+    }
+
+    /// For a whole call that has none of its own; zero for none.
+    public Duration timeout() {
+        return timeout;
     }
 
     /// What a request may take: for the whole, or of silence.
@@ -326,7 +332,7 @@ public final class Http {
         refusing = true;
         closed = true;
         closing.countDown();
-        attempts.forEach(attempt -> attempt.call().cancel());
+        attempts.forEach(Attempt::cut);
         cuts.forEach(Runnable::run);
         transport.close();
         if (ownTimers) {

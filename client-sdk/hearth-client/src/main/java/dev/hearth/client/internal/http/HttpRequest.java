@@ -2,12 +2,11 @@ package dev.hearth.client.internal.http;
 
 import org.jspecify.annotations.Nullable;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// A request before it is sent. Immutable: each method gives another one.
 ///
@@ -28,11 +27,38 @@ public record HttpRequest(
         Optional<Duration> stalled,
         Retry retry) {
 
+    private static final Pattern DOTS = Pattern.compile("(?i)/(?:\\.|%2e){1,2}(?=/|$)");
+
     /// A name and a value.
-    public record Field(String name, String value) {}
+    ///
+    /// @param component whether they stand in the query as `encodeURIComponent` of JavaScript
+    ///   writes them, and not as `URLSearchParams` does
+    public record Field(String name, String value, boolean component) {
+
+        /// As usual.
+        public Field(String name, String value) {
+            this(name, value, false);
+        }
+
+        private String encoded() {
+            return component
+                    ? UrlEncoding.component(name) + "=" + UrlEncoding.component(value)
+                    : UrlEncoding.parameter(name) + "=" + UrlEncoding.parameter(value);
+        }
+    }
 
     /// Copies the lists.
+    ///
+    /// @throws IllegalArgumentException when the path has a segment `.` or `..`, since that leads
+    ///   elsewhere before it is sent
     public HttpRequest {
+        if (DOTS.matcher(path).find()) {
+            throw new IllegalArgumentException(
+                    "the path "
+                            + path
+                            + " has a segment \".\" or \"..\", which would lead elsewhere; nothing"
+                            + " can have such a name");
+        }
         query = List.copyOf(query);
         headers = List.copyOf(headers);
     }
@@ -52,8 +78,17 @@ public record HttpRequest(
 
     /// With one more of the query, behind the others.
     public HttpRequest query(String name, String value) {
+        return query(new Field(name, value));
+    }
+
+    /// The same as `encodeURIComponent` of JavaScript writes it.
+    public HttpRequest queryComponent(String name, String value) {
+        return query(new Field(name, value, true));
+    }
+
+    private HttpRequest query(Field more) {
         return new HttpRequest(
-                method, path, and(query, name, value), headers, body, timeout, stalled, retry);
+                method, path, and(query, more), headers, body, timeout, stalled, retry);
     }
 
     /// With a header instead of those of that name.
@@ -64,7 +99,14 @@ public record HttpRequest(
         var kept = new ArrayList<Field>(headers);
         kept.removeIf(field -> field.name().equalsIgnoreCase(name));
         return new HttpRequest(
-                method, path, query, and(kept, name, value), body, timeout, stalled, retry);
+                method,
+                path,
+                query,
+                and(kept, new Field(name, value)),
+                body,
+                timeout,
+                stalled,
+                retry);
     }
 
     /// With a header, unless there is one of that name.
@@ -104,7 +146,7 @@ public record HttpRequest(
                 .findFirst();
     }
 
-    /// The path with the query, encoded as `URLSearchParams` of JavaScript does.
+    /// The path with the query, encoded.
     public String target() {
         if (query.isEmpty()) {
             return path;
@@ -112,21 +154,16 @@ public record HttpRequest(
         var text = new StringBuilder(path);
         char separator = '?';
         for (Field field : query) {
-            text.append(separator).append(encoded(field.name())).append('=');
-            text.append(encoded(field.value()));
+            text.append(separator).append(field.encoded());
             separator = '&';
         }
         return text.toString();
     }
 
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
-    private static List<Field> and(List<Field> fields, String name, String value) {
+    private static List<Field> and(List<Field> fields, Field more) {
         var all = new ArrayList<Field>(fields.size() + 1);
         all.addAll(fields);
-        all.add(new Field(name, value));
+        all.add(more);
         return all;
     }
 }

@@ -13,7 +13,7 @@ final class Intervals {
 
     private static final Pattern POSTGRES =
             Pattern.compile(
-                    "(?:(-?\\d+) years? ?)?(?:(-?\\d+) mons? ?)?(?:(-?\\d+) days? ?)?"
+                    "(?:([+-]?\\d+) years? ?)?(?:([+-]?\\d+) mons? ?)?(?:([+-]?\\d+) days? ?)?"
                             + "(?:([+-]?)(\\d+):(\\d{2}):(\\d{2}(?:\\.\\d{1,9})?))?");
 
     private Intervals() {}

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -36,18 +37,21 @@ final class Modules {
                 .addSerializer(new Ranges.Writing())
                 .addDeserializer(
                         OffsetDateTime.class, new FromText<>(OffsetDateTime.class, Times::offset))
-                .addSerializer(new Times.Writing<>(OffsetDateTime.class, Times::text))
+                .addSerializer(new ToText<>(OffsetDateTime.class, Times::text))
                 .addDeserializer(Instant.class, new FromText<>(Instant.class, Times::instant))
-                .addSerializer(new Times.Writing<>(Instant.class, Times::text))
+                .addSerializer(new ToText<>(Instant.class, Times::text))
                 .addDeserializer(
                         ZonedDateTime.class, new FromText<>(ZonedDateTime.class, Times::zoned))
+                .addSerializer(new ToText<>(ZonedDateTime.class, Times::text))
                 .addDeserializer(
                         LocalDateTime.class, new FromText<>(LocalDateTime.class, Times::local))
+                .addSerializer(new ToText<>(LocalDateTime.class, Times::text))
                 .addDeserializer(LocalDate.class, new FromText<>(LocalDate.class, Times::date))
-                .addSerializer(new Times.Writing<>(LocalDate.class, Times::text))
+                .addSerializer(new ToText<>(LocalDate.class, Times::text))
                 .addDeserializer(LocalTime.class, new FromText<>(LocalTime.class, Times::time))
                 .addDeserializer(
                         OffsetTime.class, new FromText<>(OffsetTime.class, Times::offsetTime))
+                .addSerializer(new ToText<>(InetAddress.class, InetAddress::getHostAddress))
                 .addDeserializer(
                         Duration.class, new FromText<>(Duration.class, Intervals::duration))
                 .addDeserializer(Period.class, new FromText<>(Period.class, Intervals::period));

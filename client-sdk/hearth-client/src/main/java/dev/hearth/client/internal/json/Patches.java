@@ -23,15 +23,32 @@ final class Patches {
         this.mapper = mapper;
     }
 
-    /// The value itself, unless it is a patch or holds some.
+    /// The value itself, unless it is a patch or holds some, in collections, maps or other patches.
     @Nullable Object resolved(@Nullable Object value) {
+        return holdsPatch(value) ? withoutPatches(value) : value;
+    }
+
+    private static boolean holdsPatch(@Nullable Object value) {
+        if (value instanceof Collection<?> rows) {
+            return rows.stream().anyMatch(Patches::holdsPatch);
+        }
+        return value instanceof Map<?, ?> columns
+                ? columns.values().stream().anyMatch(Patches::holdsPatch)
+                : value instanceof Patch;
+    }
+
+    private @Nullable Object withoutPatches(@Nullable Object value) {
         if (value instanceof Patch patch) {
             return columns(patch);
         }
-        if (value instanceof Collection<?> rows
-                && rows.stream().anyMatch(Patch.class::isInstance)) {
+        if (value instanceof Collection<?> rows) {
             var resolved = new ArrayList<@Nullable Object>(rows.size());
             rows.forEach(row -> resolved.add(resolved(row)));
+            return resolved;
+        }
+        if (value instanceof Map<?, ?> columns) {
+            var resolved = new LinkedHashMap<Object, @Nullable Object>();
+            columns.forEach((name, column) -> resolved.put(name, resolved(column)));
             return resolved;
         }
         return value;
@@ -41,10 +58,14 @@ final class Patches {
         var columns = new LinkedHashMap<String, @Nullable Object>();
         for (Patch.Part part : patch.parts()) {
             if (part instanceof Patch.Column column) {
-                columns.put(column.name(), column.value());
+                columns.put(column.name(), resolved(column.value()));
             } else if (part instanceof Patch.Fields fields) {
-                JsonNode said = withoutNulls().valueToTree(fields.values());
-                said.properties().forEach(field -> columns.put(field.getKey(), field.getValue()));
+                // What lies deeper than the columns keeps its nulls.
+                JsonNode whole = mapper.valueToTree(fields.values());
+                withoutNulls()
+                        .<JsonNode>valueToTree(fields.values())
+                        .fieldNames()
+                        .forEachRemaining(name -> columns.put(name, whole.get(name)));
             }
         }
         return columns;

@@ -89,7 +89,7 @@ class HttpEndsTest {
         CompletableFuture<HttpAnswer> call = tasks.async(() -> http.send(READ));
         asked.await();
 
-        timers.advance(TIMEOUT);
+        timers.pass(TIMEOUT);
 
         assertThatThrownBy(call::join)
                 .hasCauseInstanceOf(RequestTimeoutException.class)
@@ -108,7 +108,7 @@ class HttpEndsTest {
                 tasks.async(() -> http.send(READ.timeout(Duration.ofSeconds(3))));
         asked.await();
 
-        timers.advance(Duration.ofSeconds(3));
+        timers.pass(Duration.ofSeconds(3));
 
         assertThatThrownBy(call::join).hasCauseInstanceOf(RequestTimeoutException.class);
     }

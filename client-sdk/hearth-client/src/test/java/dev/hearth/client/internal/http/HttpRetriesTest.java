@@ -200,7 +200,7 @@ class HttpRetriesTest {
     /// Waits until the call waits for just that long, and lets the time pass.
     private void passes(Duration delay) {
         soon().until(() -> timers.waiting().equals(List.of(delay)));
-        timers.advance(delay);
+        timers.pass(delay);
     }
 
     private List<@Nullable String> counts() throws InterruptedException {

@@ -122,6 +122,18 @@ class SocketsTest {
     }
 
     @Test
+    void saysThatTheOtherSideEndedIt() throws IOException {
+        try (var rude = new RawServer(talk -> talk.upgrade(talk.head()))) {
+            new Sockets(to(rude.address())).open("/socket", PATIENCE, events);
+
+            await().until(() -> events.failure != null);
+            assertThat(events.failure)
+                    .isInstanceOf(TransportException.class)
+                    .hasMessageEndingWith(" broke: the other side ended it");
+        }
+    }
+
+    @Test
     void failsWhenItDoesNotOpenInTime() throws IOException {
         try (var silent =
                 new RawServer(
@@ -133,7 +145,7 @@ class SocketsTest {
             new Sockets(other).open("/socket", PATIENCE, events);
             await().until(() -> timers.waiting().contains(PATIENCE));
 
-            timers.advance(PATIENCE);
+            timers.pass(PATIENCE);
 
             await().until(() -> events.failure != null);
             assertThat(events.failure)

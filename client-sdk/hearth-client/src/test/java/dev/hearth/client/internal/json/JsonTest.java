@@ -157,6 +157,26 @@ class JsonTest {
         assertThat(written(JSON, Patch.of(columns))).isEqualTo("{\"a\":null}");
     }
 
+    record Move(@Nullable String title, @Nullable Place place) {}
+
+    record Place(String city, @Nullable Integer no) {}
+
+    @Test
+    void patchesAColumnOfJsonWhole() {
+        assertThat(written(JSON, Patch.of(new Move(null, new Place("Ulm", null)))))
+                .isEqualTo("{\"place\":{\"city\":\"Ulm\",\"no\":null}}");
+    }
+
+    @Test
+    void patchesInsideOfPatchesAndOfMaps() {
+        Patch inner = Patch.of("a", null).set("b", List.of(Patch.of(new Name("Zoë"))));
+
+        assertThat(written(JSON, Patch.of("doc", inner)))
+                .isEqualTo("{\"doc\":{\"a\":null,\"b\":[{\"full_name\":\"Zoë\"}]}}");
+        assertThat(written(new Json(new JsonMapper()), Map.of("change", Patch.of("a", null))))
+                .isEqualTo("{\"change\":{\"a\":null}}");
+    }
+
     @Test
     void patchesByTheProgramsMapperToo() {
         var programs = new Json(new JsonMapper());

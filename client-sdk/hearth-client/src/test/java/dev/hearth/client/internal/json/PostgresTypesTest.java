@@ -31,6 +31,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.Period;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.List;
@@ -91,9 +92,17 @@ class PostgresTypesTest {
                         UUID.fromString("c0ffee00-1234-4abc-8def-0123456789ab")),
                 both("date", "\"2026-01-02\"", LocalDate.class, LocalDate.of(2026, 1, 2)),
                 both("date", "\"infinity\"", LocalDate.class, LocalDate.MAX),
+                both("date", "\"0044-03-15 BC\"", LocalDate.class, LocalDate.of(-43, 3, 15)),
+                both("date", "\"0001-02-29 BC\"", LocalDate.class, LocalDate.of(0, 2, 29)),
+                both("date", "\"12345-01-02\"", LocalDate.class, LocalDate.of(12345, 1, 2)),
                 both("time", "\"03:04:05.123456\"", LocalTime.class, time("03:04:05.123456")),
                 one("time", "\"24:00:00\"", LocalTime.class, LocalTime.MAX),
                 one("timetz", "\"03:04:05+00\"", OffsetTime.class, OffsetTime.parse("03:04:05Z")),
+                one(
+                        "timetz",
+                        "\"24:00:00+05:30\"",
+                        OffsetTime.class,
+                        LocalTime.MAX.atOffset(ZoneOffset.ofHoursMinutes(5, 30))),
                 one(
                         "timetz",
                         "\"03:04:05+05:30\"",
@@ -109,6 +118,12 @@ class PostgresTypesTest {
                         "\"2026-01-02 03:04:05\"",
                         LocalDateTime.class,
                         LocalDateTime.parse("2026-01-02T03:04:05")),
+                both("timestamp", "\"infinity\"", LocalDateTime.class, LocalDateTime.MAX),
+                both(
+                        "timestamp",
+                        "\"0044-03-15T01:02:03 BC\"",
+                        LocalDateTime.class,
+                        LocalDateTime.of(-43, 3, 15, 1, 2, 3)),
                 one("timestamptz", stamp("T", "+00:00"), OffsetDateTime.class, utc()),
                 one("timestamptz", stamp("T", "Z"), OffsetDateTime.class, utc()),
                 one("timestamptz", stamp(" ", "+00"), OffsetDateTime.class, utc()),
@@ -130,9 +145,31 @@ class PostgresTypesTest {
                         OffsetDateTime.class,
                         OffsetDateTime.parse("2026-01-02T03:04:05-03:30")),
                 both("timestamptz", "\"infinity\"", OffsetDateTime.class, OffsetDateTime.MAX),
+                both(
+                        "timestamptz",
+                        "\"-infinity\"",
+                        ZonedDateTime.class,
+                        OffsetDateTime.MIN.toZonedDateTime()),
+                both(
+                        "timestamptz",
+                        "\"0044-03-15T01:02:03Z BC\"",
+                        Instant.class,
+                        Instant.parse("-0043-03-15T01:02:03Z")),
+                one(
+                        "timestamptz",
+                        "\"0044-03-15 01:02:03+00 BC\"",
+                        OffsetDateTime.class,
+                        OffsetDateTime.parse("-0043-03-15T01:02:03Z")),
+                both(
+                        "timestamptz",
+                        "\"12345-01-02T03:04:05Z\"",
+                        Instant.class,
+                        Instant.parse("+12345-01-02T03:04:05Z")),
                 both("timestamptz", "\"-infinity\"", Instant.class, Instant.MIN),
                 both("interval", "\"1 day 02:03:04\"", String.class, "1 day 02:03:04"),
                 one("interval", "\"1 day 02:03:04.5\"", Duration.class, duration("PT26H3M4.5S")),
+                one("interval", "\"-1 days +02:03:00\"", Duration.class, duration("PT-21H-57M")),
+                one("interval", "\"-1 mons +3 days\"", Period.class, Period.of(0, -1, 3)),
                 one("interval", "\"-00:00:01\"", Duration.class, duration("PT-1S")),
                 both("interval", "\"PT4H5M\"", Duration.class, duration("PT4H5M")),
                 one("interval", "\"1 year 2 mons 3 days\"", Period.class, Period.of(1, 2, 3)),
@@ -150,6 +187,7 @@ class PostgresTypesTest {
                 one("base64", "\"aGkh\"", byte[].class, utf8("hi!")),
                 both("inet", "\"10.0.0.1/24\"", String.class, "10.0.0.1/24"),
                 both("inet", "\"10.0.0.1\"", InetAddress.class, InetAddress.getByName("10.0.0.1")),
+                both("inet", "\"10.0.0.1\"", InetAddress.class, namedAddress()),
                 both("vector", "[1.0,2.5]", float[].class, new float[] {1f, 2.5f}),
                 one("vector", "\"[1,2.5]\"", float[].class, new float[] {1f, 2.5f}),
                 both("int4range", "\"[1,10)\"", String.class, "[1,10)"),
@@ -233,6 +271,13 @@ class PostgresTypesTest {
         assertThat(JSON.<String>read(utf8(large), String.class, null)).hasSize(21_000_000);
     }
 
+    @Test
+    void readsBytesOfAnyNumber() {
+        String large = "\"" + "00ff".repeat(1_000_000) + "\"";
+
+        assertThat(JSON.<byte[]>read(utf8(large), byte[].class, null)).hasSize(2_000_000);
+    }
+
     private static Arguments both(String column, String json, Type type, @Nullable Object value) {
         return arguments(column, json, type, value, true);
     }
@@ -243,6 +288,10 @@ class PostgresTypesTest {
 
     private static Type list(Class<?> element) {
         return Json.protocol().getTypeFactory().constructCollectionType(List.class, element);
+    }
+
+    private static InetAddress namedAddress() throws UnknownHostException {
+        return InetAddress.getByAddress("db", new byte[] {10, 0, 0, 1});
     }
 
     private static Object jsonb() {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import static java.util.Objects.requireNonNull;
 
 import dev.hearth.client.SupabaseClient;
+import dev.hearth.client.SupabaseClientBuilder;
 import dev.hearth.client.auth.AuthChangeEvent;
 import dev.hearth.client.auth.AuthStateChange;
 import dev.hearth.client.auth.SignOutReason;
@@ -83,7 +84,7 @@ class FaultsTest {
         return builder(more).build();
     }
 
-    private SupabaseClient.Builder builder(Consumer<RealtimeOptions.Builder> more) {
+    private SupabaseClientBuilder builder(Consumer<RealtimeOptions.Builder> more) {
         return SupabaseClient.builder(relay.url(), hearth.key())
                 .timeout(Duration.ofSeconds(5))
                 .realtime(
@@ -217,7 +218,7 @@ class FaultsTest {
     void aRefusedRefreshSignsOutWithItsReason() throws Exception {
         try (var client = client(r -> {})) {
             var changes = new CopyOnWriteArrayList<AuthStateChange>();
-            client.auth().onAuthStateChange(change -> changes.add(change));
+            client.auth().onAuthStateChangeWithReason(changes::add);
             UUID user = client.auth().signInAnonymously().user().orElseThrow().id();
             hearth.execute("delete from auth.sessions where user_id = '" + user + "'");
 

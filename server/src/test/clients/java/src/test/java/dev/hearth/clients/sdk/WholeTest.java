@@ -145,7 +145,7 @@ class WholeTest {
                 SupabaseClient.builder(hearth.url(), hearth.key())
                         .realtime(r -> r.listener(events::add))
                         .build()) {
-            ann.auth().onAuthStateChange(change -> auth.add(change.event()));
+            ann.auth().onAuthStateChange((event, session) -> auth.add(event));
             signIn(ann);
             Instant end = ann.auth().getSession().orElseThrow().expiresAt();
             var bodies = new CopyOnWriteArrayList<String>();

@@ -1,60 +1,48 @@
-package dev.hearth.client.database;
+package dev.hearth.client.internal.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
-import dev.hearth.client.internal.json.Json;
-import dev.hearth.client.json.TypeRef;
 
 import org.jspecify.annotations.Nullable;
 
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.net.InetAddress;
-import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// Values of Java as PostgreSQL reads them from text.
+/// Values of Java as PostgreSQL reads them from text: in the filters of queries and of changes, and
+/// among a function's arguments.
 ///
 /// | Java | text |
 /// |---|---|
 /// | text | as it is |
 /// | numbers | plain digits while they are below 10^21, so that an integer column takes them |
-/// | `Instant`, `LocalDate`, `Duration` … | ISO 8601, without the name of a zone |
+/// | `Instant`, `LocalDate`, `Duration` … | ISO 8601 without the name of a zone, `infinity`, `BC` |
 /// | `byte[]` | `\x` and hexadecimal digits |
-/// | a collection or array | `{1,"a,b",NULL}`; `[{…}]` in JSON when it holds maps or records |
+/// | a collection or array | `{1,"a,b",NULL}`; `[{…}]` in JSON when it holds maps or objects |
 /// | a map, a record, anything else | what JSON makes of it: text without its quotes, else JSON |
-final class Values {
+public final class PostgresText {
 
     /// JavaScript changes to exponents here, too.
     private static final int PLAIN_DIGITS = 21;
 
-    private Values() {}
+    private PostgresText() {}
 
     /// A value that is not null.
-    static String of(Object value, Json json) {
-        if (value instanceof CharSequence || value instanceof Character || value instanceof UUID) {
-            return value.toString();
-        }
-        if (value instanceof Number number) {
-            return number(number);
-        }
-        if (value instanceof byte[] bytes) {
-            return "\\x" + HexFormat.of().formatHex(bytes);
-        }
-        if (isTime(value)) {
-            return time(value);
-        }
-        if (value instanceof InetAddress address) {
-            return address.getHostAddress();
+    ///
+    /// @param json the program's codec, for what is no plain value
+    /// @throws IllegalArgumentException when it is null in JSON, such as an empty `Optional`
+    public static String of(Object value, Json json) {
+        String plain = plain(value);
+        if (plain != null) {
+            return plain;
         }
         if (isMany(value)) {
             List<@Nullable Object> elements = elements(value);
@@ -71,14 +59,14 @@ final class Values {
     }
 
     /// A value of JSON: text without its quotes, a list as an array of PostgreSQL.
-    static String of(JsonNode value) {
-        if (value.isTextual()) {
-            return value.textValue();
-        }
+    public static String of(JsonNode value) {
         if (value.isNumber()) {
             return number(value.numberValue());
         }
-        if (!value.isArray() || RpcArguments.holdObjects(value)) {
+        if (value.isValueNode()) {
+            return value.asText();
+        }
+        if (!value.isArray() || holdsObjects(value)) {
             return value.toString();
         }
         var elements = new ArrayList<String>();
@@ -91,16 +79,24 @@ final class Values {
         return "{" + String.join(",", elements) + "}";
     }
 
-    private static boolean isTime(Object value) {
-        return (value instanceof TemporalAccessor && !(value instanceof Enum<?>))
-                || value instanceof TemporalAmount;
-    }
-
-    private static String time(Object value) {
-        if (value instanceof ZonedDateTime zoned) {
-            return zoned.toOffsetDateTime().toString();
+    /// What is the same for every codec; null for what is left to it.
+    private static @Nullable String plain(Object value) {
+        if (value instanceof CharSequence || value instanceof Character || value instanceof UUID) {
+            return value.toString();
         }
-        return value.toString();
+        if (value instanceof Number number) {
+            return number(number);
+        }
+        if (value instanceof byte[] bytes) {
+            return "\\x" + HexFormat.of().formatHex(bytes);
+        }
+        if (value instanceof InetAddress address) {
+            return address.getHostAddress();
+        }
+        if (value instanceof TemporalAccessor moment && !(value instanceof Enum<?>)) {
+            return Times.text(moment);
+        }
+        return value instanceof TemporalAmount ? value.toString() : null;
     }
 
     private static String number(Number number) {
@@ -142,58 +138,46 @@ final class Values {
         return plain ? text : quoted(text);
     }
 
-    /// `(…)` of the operator `in`, each value once, with quotes where its grammar needs them.
-    static String list(Object values, Json json) {
-        var texts = new LinkedHashSet<String>();
-        for (Object value : elements(values)) {
-            if (value == null) {
-                throw new IllegalArgumentException(
-                        "null is equal to nothing, so it is in no list: add or(any ->"
-                                + " any.in(…).is(column, null))");
-            }
-            texts.add(of(value, json));
-        }
-        if (texts.size() == 1 && texts.contains("")) {
-            // The server takes a list of one empty text for an empty list.
-            return "(\"\",\"\")";
-        }
-        return texts.stream()
-                .map(text -> needsQuotes(text, ",()\"\\") ? quoted(text) : text)
-                .collect(Collectors.joining(",", "(", ")"));
-    }
-
-    /// A value in a logic tree, where a comma or a parenthesis would end it.
-    static String inTree(String text) {
-        return needsQuotes(text, ",(){}\"\\") ? quoted(text) : text;
-    }
-
-    private static boolean needsQuotes(String text, String special) {
-        return text.isEmpty()
-                || isBlank(text.charAt(0))
-                || isBlank(text.charAt(text.length() - 1))
-                || text.chars().anyMatch(c -> special.indexOf(c) >= 0);
+    /// Whether a text has one of these characters in it, or a blank at one of its ends, so that it
+    /// must stand in quotes. Whoever reads it may take more for a blank than Java does.
+    public static boolean needsQuotes(String text, String special) {
+        return !text.isEmpty()
+                && (isBlank(text.charAt(0))
+                        || isBlank(text.charAt(text.length() - 1))
+                        || text.chars().anyMatch(c -> special.indexOf(c) >= 0));
     }
 
     private static boolean isBlank(int c) {
-        return Character.isWhitespace(c) || Character.isSpaceChar(c) || c < ' ';
+        return Character.isWhitespace(c)
+                || Character.isSpaceChar(c)
+                || Character.isISOControl(c)
+                || c == '\uFEFF';
     }
 
     /// Between double quotes, with backslashes before quotes and backslashes: the same in a list,
-    /// in a tree, in an array and in a column's name.
-    static String quoted(String text) {
+    /// in a logic tree, in an array, in a filter of changes and in a column's name.
+    public static String quoted(String text) {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
-    static boolean isMany(Object value) {
+    /// Whether it is a collection or an array, and no bytes.
+    public static boolean isMany(Object value) {
         return value instanceof Collection<?>
                 || (value.getClass().isArray() && !(value instanceof byte[]));
     }
 
-    static List<@Nullable Object> elements(Object many) {
+    /// What is in a collection or an array.
+    ///
+    /// @throws IllegalArgumentException when it is none
+    public static List<@Nullable Object> elements(Object many) {
         var elements = new ArrayList<@Nullable Object>();
         if (many instanceof Iterable<?> iterable) {
             iterable.forEach(elements::add);
             return elements;
+        }
+        if (!isMany(many)) {
+            throw new IllegalArgumentException(
+                    "a " + many.getClass().getName() + " is no collection and no array");
         }
         for (int i = 0; i < Array.getLength(many); i++) {
             elements.add(Array.get(many, i));
@@ -201,11 +185,14 @@ final class Values {
         return elements;
     }
 
-    /// Whether a row is of a kind that can leave a column out, so that a null in it is meant.
-    static boolean tellsNullFromAbsent(Object row) {
-        return row instanceof Map<?, ?>
-                || row instanceof JsonNode
-                || row.getClass().getPackageName().equals(TypeRef.class.getPackageName());
+    /// Whether there are objects in a list or an object of JSON, however deep in lists.
+    public static boolean holdsObjects(JsonNode values) {
+        for (JsonNode value : values) {
+            if (value.isObject() || (value.isArray() && holdsObjects(value))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean holdsObjects(List<@Nullable Object> elements, Json json) {
@@ -213,8 +200,13 @@ final class Values {
                 .anyMatch(
                         element ->
                                 element instanceof Map<?, ?>
-                                        || (element instanceof Record
-                                                && json.tree(element).isObject())
-                                        || (element instanceof JsonNode node && node.isObject()));
+                                        || (element != null && isObject(element, json)));
+    }
+
+    private static boolean isObject(Object element, Json json) {
+        if (isMany(element)) {
+            return holdsObjects(elements(element), json);
+        }
+        return plain(element) == null && json.tree(element).isObject();
     }
 }
