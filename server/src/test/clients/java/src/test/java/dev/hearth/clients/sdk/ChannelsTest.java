@@ -32,8 +32,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
-/// Broadcasts, presence and changes go from client to client through the server, whichever
-/// protocol one of them speaks.
+/// Broadcasts, presence and changes go from client to client through the server, whichever protocol
+/// one of them speaks.
 class ChannelsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -114,7 +114,11 @@ class ChannelsTest {
             assertThat(mine.track(new Who("x"))).isEqualTo(SendResult.OK);
             await().until(() -> its.presenceState(Who.class).containsKey("me"));
             await().until(() -> mine.presenceState(Who.class).containsKey("me"));
-            assertThat(its.presenceState(Who.class).getOrDefault("me", List.of()).getFirst().value())
+            assertThat(
+                            its.presenceState(Who.class)
+                                    .getOrDefault("me", List.of())
+                                    .getFirst()
+                                    .value())
                     .isEqualTo(new Who("x"));
 
             assertThat(mine.untrack()).isEqualTo(SendResult.OK);
@@ -132,7 +136,10 @@ class ChannelsTest {
             client.channel("changes:" + room)
                     .onPostgresChanges(
                             PostgresEvent.INSERT,
-                            f -> f.schema("public").table("lines").filter(RowFilter.eq("room", room)),
+                            f ->
+                                    f.schema("public")
+                                            .table("lines")
+                                            .filter(RowFilter.eq("room", room)),
                             Line.class,
                             heard::complete)
                     .subscribe(PATIENCE);
