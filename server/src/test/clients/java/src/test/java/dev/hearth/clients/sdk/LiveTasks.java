@@ -1,11 +1,16 @@
-package dev.hearth.client.database;
+package dev.hearth.clients.sdk;
 
-import dev.hearth.client.internal.Backend;
+import dev.hearth.client.SupabaseClient;
+import dev.hearth.client.database.DatabaseClient;
+import dev.hearth.client.database.QueryBuilder;
+import dev.hearth.client.database.SelectBuilder;
 
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -14,14 +19,15 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-/// Three rows of a real server's `sdk_tasks`, which only their own test sees and which go with it.
+/// A server with the tables of `src/test/project`, and three rows of its `sdk_tasks`.
 @NullUnmarked
 final class LiveTasks implements AutoCloseable {
 
     final String run = UUID.randomUUID().toString();
     final Task first = first(run);
     final DatabaseClient database;
-    private final Backend backend;
+    private final RunningHearth hearth;
+    private final SupabaseClient client;
 
     record Address(String city, int no) {}
 
@@ -44,18 +50,17 @@ final class LiveTasks implements AutoCloseable {
         }
     }
 
-    private LiveTasks(Backend backend) {
-        this.backend = backend;
-        database = new DatabaseClient(backend, DatabaseOptions.builder().build());
+    private LiveTasks(RunningHearth hearth) {
+        this.hearth = hearth;
+        client = hearth.client();
+        database = client.database();
     }
 
-    /// On the server that the properties of the build name.
-    static LiveTasks open() {
+    /// Starts it in a folder, which must stay until it is closed.
+    static LiveTasks open(Path data) throws SQLException {
         var live =
                 new LiveTasks(
-                        FakeApi.backend(
-                                System.getProperty("hearth.live.url"),
-                                System.getProperty("hearth.live.key", "")));
+                        RunningHearth.start(data, Map.of("HEARTH_PROJECT", "src/test/project")));
         live.insertRows();
         return live;
     }
@@ -111,10 +116,8 @@ final class LiveTasks implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        tasks().delete().like("run", run + "%").execute();
-        backend.http().close();
-        backend.tasks().close();
-        backend.timers().close();
+    public void close() throws SQLException {
+        client.close();
+        hearth.close();
     }
 }

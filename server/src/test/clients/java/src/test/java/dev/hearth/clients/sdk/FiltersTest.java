@@ -1,38 +1,40 @@
-package dev.hearth.client.database;
+package dev.hearth.clients.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hearth.client.database.LiveTasks.Task;
+import dev.hearth.client.database.SelectBuilder;
+import dev.hearth.client.database.TextSearch;
+import dev.hearth.clients.sdk.LiveTasks.Task;
 
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
-/// Every filter against a real server, as of [LiveDatabaseTest].
-@Tag("live")
-@EnabledIfSystemProperty(named = "hearth.live.url", matches = ".+")
+/// Every filter, on columns of each kind.
 @NullUnmarked
-class LiveFiltersTest {
+class FiltersTest {
+
+    @TempDir private static Path data;
 
     private static LiveTasks live;
 
     @BeforeAll
-    static void open() {
-        live = LiveTasks.open();
+    static void open() throws Exception {
+        live = LiveTasks.open(data);
     }
 
     @AfterAll
-    static void close() {
+    static void close() throws Exception {
         live.close();
     }
 

@@ -1,49 +1,53 @@
-package dev.hearth.client.database;
+package dev.hearth.clients.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.hearth.client.database.LiveTasks.Address;
-import dev.hearth.client.database.LiveTasks.Task;
+import dev.hearth.client.database.Count;
+import dev.hearth.client.database.ExplainOptions;
+import dev.hearth.client.database.InsertOptions;
+import dev.hearth.client.database.Order;
+import dev.hearth.client.database.PostgrestResponse;
+import dev.hearth.client.database.RpcBuilder;
+import dev.hearth.client.database.RpcOptions;
+import dev.hearth.client.database.SelectBuilder;
+import dev.hearth.client.database.StreamOptions;
+import dev.hearth.client.database.UpsertOptions;
 import dev.hearth.client.error.PostgrestException;
 import dev.hearth.client.error.Result;
 import dev.hearth.client.json.Patch;
 import dev.hearth.client.json.TypeRef;
+import dev.hearth.clients.sdk.LiveTasks.Address;
+import dev.hearth.clients.sdk.LiveTasks.Task;
 
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Every method of the builders against a real server, which holds the tables of
-/// `src/test/project`:
-///
-/// ```text
-/// ./hearth start --project client-sdk/hearth-client/src/test/project
-/// mvn verify -Dhearth.live.url=http://127.0.0.1:54321 -Dhearth.live.key=sb_publishable_…
-/// ```
-@Tag("live")
-@EnabledIfSystemProperty(named = "hearth.live.url", matches = ".+")
+/// What the builders promise, as the server answers.
 @NullUnmarked
-class LiveDatabaseTest {
+class DatabaseTest {
+
+    @TempDir private static Path data;
 
     private static LiveTasks live;
 
     @BeforeAll
-    static void open() {
-        live = LiveTasks.open();
+    static void open() throws Exception {
+        live = LiveTasks.open(data);
     }
 
     @AfterAll
-    static void close() {
+    static void close() throws Exception {
         live.close();
     }
 

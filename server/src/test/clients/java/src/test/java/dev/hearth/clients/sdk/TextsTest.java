@@ -1,41 +1,41 @@
-package dev.hearth.client.database;
+package dev.hearth.clients.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hearth.client.database.LiveTasks.Task;
+import dev.hearth.client.database.SelectBuilder;
+import dev.hearth.clients.sdk.LiveTasks.Task;
 
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Texts that the grammar of the address could misread, against a real server, as of
-/// [LiveDatabaseTest].
-@Tag("live")
-@EnabledIfSystemProperty(named = "hearth.live.url", matches = ".+")
+/// Texts that the grammar of the address could misread.
 @NullUnmarked
-class LiveTextsTest {
+class TextsTest {
+
+    @TempDir private static Path data;
 
     private static LiveTasks live;
 
     @BeforeAll
-    static void open() {
-        live = LiveTasks.open();
+    static void open() throws Exception {
+        live = LiveTasks.open(data);
         live.tasks()
                 .insert(ODD.stream().map(text -> Task.titled(live.run + "-odd", text)).toList())
                 .execute();
     }
 
     @AfterAll
-    static void close() {
+    static void close() throws Exception {
         live.close();
     }
 
