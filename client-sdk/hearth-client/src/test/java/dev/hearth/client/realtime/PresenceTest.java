@@ -149,7 +149,7 @@ class PresenceTest {
     }
 
     @Test
-    void aSyncHasNobodyToTellOf() {
+    void aSyncHasNobodyToTellOf() throws Exception {
         try (var rig = new Rig()) {
             Channel channel = rig.client.channel("c");
             assertThatThrownBy(
