@@ -12,8 +12,7 @@ import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URL;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,6 +27,9 @@ import java.util.regex.Pattern;
 ///
 /// @param version as the programs say it, for example `18.6`
 record PostgresBinaries(Path folder, String version) {
+    /// Written last: where it is, everything is.
+    private static final String VERSION_FILE = "version";
+
     private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d+\\S*)");
     private static final Set<PosixFilePermission> PROGRAM =
             PosixFilePermissions.fromString("rwxr-xr-x");
@@ -47,7 +49,7 @@ record PostgresBinaries(Path folder, String version) {
             Path parent, EmbeddedSettings settings, StartProgress progress) throws IOException {
         var archive = Archive.find(settings, Platform.here());
         var folder = parent.resolve("postgres-" + Long.toHexString(archive.checksum()));
-        var versionFile = folder.resolve("version");
+        var versionFile = folder.resolve(VERSION_FILE);
         if (!Files.exists(versionFile)) {
             progress.step("unpacking PostgreSQL into " + folder);
             unpack(archive, parent, folder);
@@ -66,7 +68,7 @@ record PostgresBinaries(Path folder, String version) {
                     unpack(entry, tar, beside);
                 }
             }
-            Files.writeString(beside.resolve("version"), versionOf(beside));
+            Files.writeString(beside.resolve(VERSION_FILE), versionOf(beside));
             rename(beside, folder);
         } catch (IOException | RuntimeException e) {
             PrivateFiles.deleteTree(beside);
@@ -107,7 +109,11 @@ record PostgresBinaries(Path folder, String version) {
     private static void rename(Path beside, Path folder) throws IOException {
         try {
             Files.move(beside, folder, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+        } catch (FileSystemException e) {
+            // Systems differ in how they say that another process was first.
+            if (!Files.exists(folder.resolve(VERSION_FILE))) {
+                throw e;
+            }
             PrivateFiles.deleteTree(beside);
         }
     }

@@ -3,6 +3,7 @@ package dev.hearth.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 
@@ -29,10 +30,13 @@ final class Leftovers {
 
     /// The data are thrown away, so there is no need for a gentle end.
     private static void stop(Path pidFile) throws IOException {
-        if (!Files.exists(pidFile)) {
+        long pid;
+        try {
+            pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+        } catch (NoSuchFileException stopped) {
+            // Or another JVM of the same tests is taking it away.
             return;
         }
-        var pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
         ProcessHandle.of(pid)
                 .filter(
                         process ->
