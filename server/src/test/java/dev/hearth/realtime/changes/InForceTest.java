@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /// Whoever subscribes and then queries misses nothing and hears no change twice (realtime.md 15.4).
-/// Two thousand joins on the version that Hearth brings, 500 on the others;
+/// A thousand joins on the version that Hearth brings, 250 on the others;
 /// `-Dhearth.test.joins=10000` for the long run.
 @Tag("all-postgres")
 class InForceTest {
@@ -31,7 +31,7 @@ class InForceTest {
     private static final int JOINS =
             Integer.getInteger(
                     "hearth.test.joins",
-                    System.getProperty("hearth.test.postgres", "18").equals("18") ? 2_000 : 500);
+                    System.getProperty("hearth.test.postgres", "18").equals("18") ? 1_000 : 250);
     private static final int WRITERS = 3;
     private static final int JOINERS = 8;
 
