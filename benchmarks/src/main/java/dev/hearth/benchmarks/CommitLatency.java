@@ -8,9 +8,6 @@ import dev.hearth.database.StartProgress;
 import org.postgresql.PGConnection;
 import org.postgresql.replication.PGReplicationStream;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -63,7 +60,7 @@ final class CommitLatency {
                                         Map.of(
                                                 "HEARTH_DATA", data.toString(),
                                                 "HEARTH_DB_PORT", "0",
-                                                "HEARTH_PORT", String.valueOf(freePort())))));
+                                                "HEARTH_PORT", String.valueOf(FreePort.find())))));
         try (var server = Server.start(config, StartProgress.silent());
                 var writer = DriverManager.getConnection(jdbc(server));
                 var client = HttpClient.newHttpClient()) {
@@ -209,12 +206,6 @@ final class CommitLatency {
 
     private static double at(double[] sorted, double share) {
         return sorted.length == 0 ? Double.NaN : sorted[(int) (sorted.length * share)];
-    }
-
-    private static int freePort() throws IOException {
-        try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        }
     }
 
     private final class Receiver implements WebSocket.Listener {

@@ -1,8 +1,6 @@
 package dev.hearth.benchmarks;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -113,16 +111,10 @@ final class StartUp {
                                 "--data",
                                 data.toString(),
                                 "--port",
-                                String.valueOf(freePort()),
+                                String.valueOf(FreePort.find()),
                                 "--db-port",
-                                String.valueOf(freePort())));
+                                String.valueOf(FreePort.find())));
         command.addAll(List.of(more));
         return new ProcessBuilder(command);
-    }
-
-    private static int freePort() throws IOException {
-        try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
+import dev.hearth.benchmarks.FreePort;
 import dev.hearth.benchmarks.data.HttpLoad.Figures;
 import dev.hearth.config.Config;
 import dev.hearth.config.Settings;
@@ -11,8 +12,6 @@ import dev.hearth.token.Tokens;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -70,8 +69,8 @@ public final class DataApi {
     /// Prints one table.
     public static void run(Path root) throws Exception {
         Path data = Files.createTempDirectory("hearth-data").resolve("data");
-        int port = freePort();
-        int databasePort = freePort();
+        int port = FreePort.find();
+        int databasePort = FreePort.find();
         Process hearth = hearth(root, data, port, databasePort);
         try {
             awaitReady(hearth);
@@ -256,12 +255,6 @@ public final class DataApi {
         try (var lines = Files.lines(data.resolve("database").resolve("postmaster.pid"))) {
             long pid = Long.parseLong(lines.findFirst().orElseThrow().strip());
             return ProcessHandle.of(pid).orElseThrow();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.hearth.benchmarks.sdk;
 
 import dev.hearth.Server;
+import dev.hearth.benchmarks.FreePort;
 import dev.hearth.benchmarks.receiver.Receiver;
 import dev.hearth.config.Config;
 import dev.hearth.config.Settings;
@@ -10,7 +11,6 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -34,18 +34,12 @@ final class HearthSource implements Source {
                                         Map.of(
                                                 "HEARTH_DATA", data.toString(),
                                                 "HEARTH_DB_PORT", "0",
-                                                "HEARTH_PORT", String.valueOf(freePort()),
+                                                "HEARTH_PORT", String.valueOf(FreePort.find()),
                                                 "MAX_EVENTS_PER_SECOND", "10000000",
                                                 "MAX_JOINS_PER_SECOND", "100000",
                                                 "MAX_CHANNELS_PER_CLIENT", "2000"))));
         server = Server.start(config, StartProgress.silent());
         key = config.token().publishableKeys().getFirst().value();
-    }
-
-    private static int freePort() throws IOException {
-        try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        }
     }
 
     @Override

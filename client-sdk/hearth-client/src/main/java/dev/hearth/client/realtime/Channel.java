@@ -192,13 +192,7 @@ public final class Channel {
     /// Hears what the server tells of the channel itself.
     public Channel onSystem(Consumer<SystemMessage> handler) {
         loop.requireOpen();
-        line.listeners.systems.add(
-                message ->
-                        handler.accept(
-                                new SystemMessage(
-                                        message.path("extension").asText(),
-                                        message.path("status").asText(),
-                                        message.path("message").asText())));
+        line.listeners.systems.add(message -> handler.accept(SystemMessage.of(message)));
         return this;
     }
 

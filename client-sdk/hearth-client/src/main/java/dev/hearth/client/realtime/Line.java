@@ -302,12 +302,7 @@ final class Line {
             return;
         }
         JsonNode payload = Json.parse(frame.payload());
-        step(
-                life.system(
-                        new SystemMessage(
-                                payload.path("extension").asText(),
-                                payload.path("status").asText(),
-                                payload.path("message").asText())));
+        step(life.system(SystemMessage.of(payload)));
         handlers.system(payload);
     }
 

@@ -1,6 +1,7 @@
 package dev.hearth.client.auth;
 
 import static dev.hearth.client.auth.Fixture.FACTOR_ID;
+import static dev.hearth.client.auth.Fixture.NO_CHALLENGE;
 import static dev.hearth.client.auth.Fixture.USER;
 import static dev.hearth.client.auth.Fixture.USER_ID;
 
@@ -19,9 +20,6 @@ import java.util.UUID;
 
 /// What users do with their own account, over the wire as supabase-js 2.119.0 was seen to send it.
 final class AccountRequestsTest {
-
-    private static final String NO_CHALLENGE =
-            "\"code_challenge\":null,\"code_challenge_method\":null}";
 
     private final Fixture fixture = new Fixture();
     private final AuthClient auth = fixture.auth;

@@ -25,6 +25,9 @@ import java.util.function.UnaryOperator;
 /// asynchronous on the thread that asks.
 final class Fixture implements AutoCloseable {
 
+    /// The end of a body that asks for no proof of who began (PKCE).
+    static final String NO_CHALLENGE = "\"code_challenge\":null,\"code_challenge_method\":null}";
+
     static final String USER_ID = "11111111-1111-4111-8111-111111111111";
     static final String FACTOR_ID = "33333333-3333-4333-8333-333333333333";
     static final String USER =

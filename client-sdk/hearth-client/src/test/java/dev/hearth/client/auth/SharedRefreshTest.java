@@ -39,14 +39,7 @@ final class SharedRefreshTest {
     void aHundredCallersShareOneRefresh() throws Exception {
         var tasks = Tasks.own(false);
         try (var many = new Fixture(options -> options.autoRefreshToken(false), "KEY", tasks)) {
-            many.signIn(3600);
-            many.timers.pass(Duration.ofHours(1));
-            String next = Fixture.session("r2", many.timers.now().plusSeconds(3600), 3600);
-            many.server.enqueue(
-                    Fixture.json(200, next)
-                            .newBuilder()
-                            .headersDelay(200, TimeUnit.MILLISECONDS)
-                            .build());
+            refreshIsDueAndSlow(many);
             var together = new CountDownLatch(100);
             var callers = Executors.newFixedThreadPool(100);
             var tokens = new ArrayList<CompletableFuture<String>>();
@@ -68,6 +61,17 @@ final class SharedRefreshTest {
         }
     }
 
+    private static void refreshIsDueAndSlow(Fixture many) {
+        many.signIn(3600);
+        many.timers.pass(Duration.ofHours(1));
+        String next = Fixture.session("r2", many.timers.now().plusSeconds(3600), 3600);
+        many.server.enqueue(
+                Fixture.json(200, next)
+                        .newBuilder()
+                        .headersDelay(200, TimeUnit.MILLISECONDS)
+                        .build());
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();
@@ -80,14 +84,7 @@ final class SharedRefreshTest {
     void goesOnForOthersWhenTheFirstCallerCancels() throws Exception {
         var tasks = Tasks.own(false);
         try (var many = new Fixture(options -> options.autoRefreshToken(false), "KEY", tasks)) {
-            many.signIn(3600);
-            many.timers.pass(Duration.ofHours(1));
-            String next = Fixture.session("r2", many.timers.now().plusSeconds(3600), 3600);
-            many.server.enqueue(
-                    Fixture.json(200, next)
-                            .newBuilder()
-                            .headersDelay(200, TimeUnit.MILLISECONDS)
-                            .build());
+            refreshIsDueAndSlow(many);
             CompletableFuture<Optional<Session>> first = many.auth.getSessionAsync();
             many.take();
             first.cancel(true);

@@ -1,5 +1,6 @@
 package dev.hearth.client.auth;
 
+import static dev.hearth.client.auth.Fixture.NO_CHALLENGE;
 import static dev.hearth.client.auth.Fixture.USER;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,9 +15,6 @@ import java.util.Map;
 
 /// How users sign up and in, over the wire as supabase-js 2.119.0 was seen to send it.
 final class SignInRequestsTest {
-
-    private static final String NO_CHALLENGE =
-            "\"code_challenge\":null,\"code_challenge_method\":null}";
 
     private final Fixture fixture = new Fixture();
     private final AuthClient auth = fixture.auth;
